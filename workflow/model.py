@@ -1,0 +1,234 @@
+"""The values that travel: from the article to the edition, and to the jobs that make it.
+
+Everything here is frozen; every sequence is a tuple. A locale is a BCP 47 tag
+(`de-AT`, `ru`, `kk`, `en`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+COVERED = "[=]"
+"""The reserved msgstr: this sentence is covered by its neighbour (design, decision 1)."""
+
+
+class State(StrEnum):
+    """Where an entry stands; the first that holds (design, section 4)."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    MACHINE = "machine"
+    FUZZY = "fuzzy"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or a short text that is translated by itself.
+
+    Invariant: `opening`, `source`, `closing` and `joiner` of a block's segments, joined in
+    order between the block's own marks, give the block's content back.
+    """
+
+    msgid: str
+    """The normal form: NFC, white space folded, `\\n` for a hard line break."""
+    source: str
+    """The same text as the article has it."""
+    msgctxt: str | None = None
+    """A role (`title`, `heading`, `label`, …) or None for running text; never a position."""
+    joiner: str = ""
+    """The white space between this segment and the next."""
+    opening: str = ""
+    closing: str = ""
+    """Markup around the segment that translators never see (a label's brackets)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, cell or caption, or a text of the front matter."""
+
+    role: str
+    content: str
+    """Inline Markdown."""
+    position: int | None
+    """Index of its `inline` token in the article's tokens; None for the front matter."""
+    line: int = field(compare=False)
+    """Line in the file, counted from 1."""
+    under: str = ""
+    """The heading it stands under, as plain text."""
+    whole: bool = False
+    """Paragraph mode: the block is one segment."""
+    segments: tuple[Segment, ...] = ()
+    opening: str = ""
+    closing: str = ""
+    """Emphasis around the whole block, which does not stop it from being split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The front matter of an article. What is not known is None."""
+
+    title: str
+    locale: str
+    lead: str | None = None
+    date: date | None = None
+    dateline: str | None = None
+    place: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    original: str | None = None
+    segmentation: str = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its metadata, its blocks in order, and the tokens of its body."""
+
+    name: str
+    path: str
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    tokens: tuple[Token, ...] = field(default=(), repr=False)
+    """Block tokens of the body without inline children; read-only."""
+    environment: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What the block parser found out: link reference and footnote definitions; read-only."""
+    segmenter: str = ""
+    """The sentence rules that cut the blocks, such as `de/1`; empty before they are cut."""
+
+    @property
+    def segments(self) -> Iterator[Segment]:
+        """All segments in document order, repeated ones as often as they occur."""
+        return (segment for block in self.blocks for segment in block.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a catalog."""
+
+    msgid: str
+    msgstr: str = ""
+    msgctxt: str | None = None
+    flags: tuple[str, ...] = ()
+    previous: str | None = None
+    """The msgid before the last change (`#| msgid`)."""
+    previous_context: str | None = None
+    references: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    """Translator comments, a line each; our marks are among them."""
+    extracted: tuple[str, ...] = ()
+    """Comments that `extract` writes (`#.`), a line each."""
+    obsolete: bool = False
+    plural: tuple[str, tuple[str, ...]] | None = None
+    """msgid_plural and the plural msgstrs: we write none, and keep those of others."""
+    line: int | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What identifies an entry within its catalog."""
+        return self.msgctxt, self.msgid
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether the entry needs a person's work."""
+        return "fuzzy" in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A catalog or template: header fields in order, and entries in document order."""
+
+    header: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+    comments: tuple[str, ...] = ()
+    """Comment lines above the header."""
+    fuzzy_header: bool = False
+
+    @property
+    def live(self) -> Iterator[Entry]:
+        """The entries that are not obsolete."""
+        return (entry for entry in self.entries if not entry.obsolete)
+
+    def index(self) -> dict[tuple[str | None, str], Entry]:
+        """The live entries by key; build it once and keep it."""
+        return {entry.key: entry for entry in self.live}
+
+    def field(self, name: str) -> str:
+        """A header field, or the empty string."""
+        return next((value for key, value in self.header if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What an edition prints for one segment."""
+
+    segment: Segment
+    text: str
+    state: State
+    locale: str
+    """The language of `text`: the edition's, or the article's where it falls back."""
+    covered: bool = False
+    """True for `[=]`: nothing is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Words of an article per state of their entries (words of the source)."""
+
+    words: Mapping[State, int]
+    segments: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        """All words."""
+        return sum(self.words.values())
+
+    def share(self, *states: State) -> float:
+        """The part of all words that is in one of these states, from 0 to 1."""
+        return sum(self.words.get(state, 0) for state in states) / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article in one locale: the pieces of every block, in the article's order."""
+
+    article: Article
+    locale: str
+    pieces: tuple[tuple[Piece, ...], ...]
+    coverage: Coverage
+    original: bool
+    """True for the edition in the article's own language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One edition to make: paths in, paths out, never an article or a catalog."""
+
+    article: str
+    locale: str
+    source: str
+    catalog: str | None
+    outputs: tuple[tuple[str, str], ...]
+    """Pairs of format (`html`, `pdf`) and path."""
+    siblings: tuple[str, ...]
+    """The locales of all editions of this article, for the language switcher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a job."""
+
+    job: Job
+    written: tuple[str, ...] = ()
+    """Paths whose bytes changed."""
+    made: tuple[str, ...] = ()
+    """Paths that now hold the edition, changed or not."""
+    warnings: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()

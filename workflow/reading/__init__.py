@@ -1,0 +1,1 @@
+"""Text to Article: the Markdown dialect, the front matter, and the import of plain text."""

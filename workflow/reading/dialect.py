@@ -1,0 +1,184 @@
+"""The Markdown that Auflage reads: CommonMark with tables, footnotes and a few extensions.
+
+Differences from CommonMark, all deliberate:
+
+- A single `*` between two letters is text, so that `Demonstrant*innen und Arbeiter*innen`
+  does not become emphasis.
+- `[text]{.label}` marks a label, a short text that is translated by itself.
+- Unsafe link targets and unsafe HTML are shown as text; HTML comments are dropped.
+
+Parsing stops between block and inline: `parse_blocks` gives tokens whose inline content
+is still text, `finish` puts in what an edition has to say and completes them.
+"""
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize as tokenize_emphasis
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from workflow.reading.safety import safe_html, safe_target
+
+Environment = dict[str, Any]
+Fill = Callable[[int, Environment], list[Token]]
+"""Gives the inline tokens of the block token with this index."""
+
+_FILL: Final = "auflage:fill"
+
+
+def parse_blocks(text: str) -> tuple[tuple[Token, ...], Environment]:
+    """Parse the block structure alone.
+
+    Returns:
+        The block tokens, those of type `inline` still without children, and what the
+        parser found out on the way (definitions of link references and footnotes).
+    """
+    environment: Environment = {}
+    return tuple(_block_parser().parse(text, environment)), environment
+
+
+def parse_inline(text: str, environment: Mapping[str, Any]) -> list[Token]:
+    """Parse inline Markdown; definitions found in `environment` resolve.
+
+    Footnotes are numbered in `environment` as they are met: give it a copy.
+    """
+    tokens: list[Token] = []
+    parser = _finisher()
+    parser.inline.parse(text, parser, environment, tokens)  # type: ignore[arg-type]
+    return tokens
+
+
+def finish(tokens: Sequence[Token], environment: Mapping[str, Any], fill: Fill) -> list[Token]:
+    """Complete block tokens: `fill` gives the children of each inline token.
+
+    Neither `tokens` nor `environment` is changed.
+    """
+    own = copy.deepcopy(dict(environment))
+    own[_FILL] = fill
+    parser = _finisher()
+    state = StateCore("", parser, own, [_copy(token) for token in tokens])
+    parser.core.process(state)
+    return state.tokens
+
+
+def render(tokens: Sequence[Token], environment: Mapping[str, Any]) -> str:
+    """Render finished tokens as an HTML fragment."""
+    parser = _finisher()
+    return str(parser.renderer.render(tokens, parser.options, dict(environment)))
+
+
+def render_inline(text: str, environment: Mapping[str, Any]) -> str:
+    """Parse and render inline Markdown."""
+    own = copy.deepcopy(dict(environment))
+    parser = _finisher()
+    return str(parser.renderer.renderInline(parse_inline(text, own), parser.options, own))
+
+
+def gap_tokens(gap: str) -> list[Token]:
+    """Tokens for the white space between two segments: a space, a soft or a hard break."""
+    if "\n" not in gap:
+        token = Token("text", "", 0)
+        token.content = gap
+        return [token] if gap else []
+    hard = gap.startswith("\\") or gap.split("\n")[0].endswith("  ")
+    return [Token("hardbreak", "br", 0) if hard else Token("softbreak", "br", 0)]
+
+
+def render_gap(gap: str) -> str:
+    """Render the white space between two segments."""
+    parser = _finisher()
+    return str(parser.renderer.renderInline(gap_tokens(gap), parser.options, {}))
+
+
+def plain(text: str, environment: Mapping[str, Any] | None = None) -> str:
+    """The text of inline Markdown as a reader sees it, without markup."""
+    return plain_tokens(parse_inline(text, copy.deepcopy(dict(environment or {}))))
+
+
+def plain_tokens(tokens: Sequence[Token]) -> str:
+    """The text of inline tokens as a reader sees it, without markup."""
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type == "image":
+            parts.append(plain_tokens(token.children or ()))
+    return "".join(parts)
+
+
+def _copy(token: Token) -> Token:
+    twin = token.copy()
+    twin.attrs = dict(token.attrs)
+    return twin
+
+
+@cache
+def _block_parser() -> MarkdownIt:
+    parser = _dialect()
+    rules = parser.core.ruler.get_active_rules()
+    parser.core.ruler.enableOnly([rule for rule in rules if rule in ("normalize", "block")])
+    return parser
+
+
+@cache
+def _finisher() -> MarkdownIt:
+    parser = _dialect()
+    parser.core.ruler.disable(["normalize", "block"])
+    parser.core.ruler.at("inline", _fill_inline)
+    return parser
+
+
+def _dialect() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin)
+    parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "id", "lang"))
+    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.validateLink = safe_target  # type: ignore[method-assign]
+    parser.add_render_rule("html_inline", _render_html)
+    parser.add_render_rule("html_block", _render_html)
+    return parser
+
+
+def _fill_inline(state: StateCore) -> None:
+    fill: Fill = state.env[_FILL]
+    for index, token in enumerate(state.tokens):
+        if token.type == "inline":
+            token.children = fill(index, state.env)
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    here = state.pos
+    lone_star = (
+        state.src[here] == "*"
+        and 0 < here < state.posMax - 1
+        and state.src[here - 1].isalpha()
+        and state.src[here + 1].isalpha()
+    )
+    if not lone_star:
+        return tokenize_emphasis(state, silent)
+    if not silent:
+        state.pending += "*"
+    state.pos += 1
+    return True
+
+
+def _render_html(
+    _renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: object
+) -> str:
+    content = tokens[index].content
+    if content.lstrip().startswith("<!--") and content.rstrip().endswith("-->"):
+        return ""
+    if safe_html(content):
+        return content
+    text = content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text if tokens[index].type == "html_inline" else f"<p>{text.strip()}</p>\n"

@@ -1,0 +1,151 @@
+"""The YAML front matter of an article."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+import yaml
+
+from workflow.errors import SourceError
+from workflow.model import Metadata
+
+_FENCE: Final = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_TEXTS: Final = (
+    "title", "lead", "dateline", "place", "author", "publisher", "original", "locale",
+)  # fmt: skip
+_MODES: Final = ("sentence", "paragraph")
+
+
+def cut(text: str, path: str) -> tuple[str, str]:
+    """Cut a source text into front matter (without its fences) and body.
+
+    Raises:
+        SourceError: the front matter is opened and never closed.
+    """
+    if not re.match(r"---[ \t]*\r?\n", text):
+        return "", text
+    found = _FENCE.match(text)
+    if found is None:
+        # A thematic break may open a text that has no front matter at all.
+        if re.match(r"---[ \t]*\r?\n\s*\w+:", text):
+            raise SourceError(
+                "the front matter is not closed: end it with a line “---”", path=path, line=1
+            )
+        return "", text
+    return found["yaml"], text[found.end() :]
+
+
+def read(text: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """Read front matter.
+
+    Args:
+        text: the YAML between the fences.
+        path: for messages.
+
+    Returns:
+        The values by key, and for each key its line in the file.
+
+    Raises:
+        SourceError: not YAML, or not a list of `key: value`.
+    """
+    try:
+        loader = yaml.SafeLoader(text)
+        node = loader.get_single_node()
+        if node is None:
+            return {}, {}
+        if not isinstance(node, yaml.MappingNode):
+            raise SourceError("the front matter must be lines “key: value”", path=path, line=2)
+        values = loader.construct_document(node)
+    except (yaml.YAMLError, ValueError) as error:
+        raise _yaml_error(error, path) from error
+    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
+    return {str(key): value for key, value in values.items()}, lines
+
+
+def metadata(
+    values: Mapping[str, Any], lines: Mapping[str, int], *, path: str, locale: str, title: str | None
+) -> Metadata:
+    """Check front matter values and give them their types.
+
+    Args:
+        values: as `read` gives them; keys that Auflage does not know are left alone.
+        lines: the line of each key, for messages.
+        path: for messages.
+        locale: the article's locale where the front matter names none.
+        title: the title where the front matter names none.
+
+    Raises:
+        SourceError: a value of the wrong kind, or no title at all.
+    """
+    texts = {key: _text(values, key, path, lines) for key in _TEXTS}
+    if not (texts["title"] or title):
+        raise SourceError(
+            "the article has no title: add “title: …” to the front matter, "
+            "or begin with a line “# Title”",
+            path=path,
+            line=1,
+        )
+    mode = values.get("segmentation", "sentence")
+    if mode not in _MODES:
+        raise SourceError(
+            f"segmentation is “{mode}”; it can be “sentence” or “paragraph”",
+            path=path,
+            line=lines["segmentation"],
+        )
+    return Metadata(
+        title=texts["title"] or title or "",
+        locale=texts["locale"] or locale,
+        lead=texts["lead"],
+        date=_date(values, path, lines),
+        dateline=texts["dateline"],
+        place=texts["place"],
+        author=texts["author"],
+        publisher=texts["publisher"],
+        original=texts["original"],
+        segmentation=mode,
+    )
+
+
+def _text(
+    values: Mapping[str, Any], key: str, path: str, lines: Mapping[str, int]
+) -> str | None:
+    value = values.get(key)
+    if value is None:
+        return None
+    if isinstance(value, (dict, list)):
+        raise SourceError(
+            f"“{key}” must be a text; put it in quotes if it holds a colon",
+            path=path,
+            line=lines[key],
+        )
+    return str(value).strip() or None
+
+
+def _date(values: Mapping[str, Any], path: str, lines: Mapping[str, int]) -> date | None:
+    value = values.get("date")
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise SourceError(
+            f"“date: {value}” is not a date; write it like 2022-01-10",
+            path=path,
+            line=lines["date"],
+        ) from error
+
+
+def _yaml_error(error: Exception, path: str) -> SourceError:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    return SourceError(
+        f"the front matter is not valid YAML ({problem}); "
+        "a text with a colon or a quotation mark must stand in quotes",
+        path=path,
+        line=mark.line + 2 if mark else 1,
+    )

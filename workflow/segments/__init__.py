@@ -1,0 +1,1 @@
+"""Blocks to segments: sentence boundaries and inline markup."""

@@ -1,0 +1,131 @@
+"""Inline markup around and inside segments."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from workflow.model import Segment
+from workflow.reading import dialect
+from workflow.segments.split import TRANSPARENT
+
+_HIDDEN: Final = re.compile(
+    r"""
+    (?P<word>
+        (?P<ticks>`+)(?:(?!`).|\n)+?(?P=ticks)(?!`)    # code
+      | <[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>             # autolink
+      | https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*(?<![.,:;!?"'”“»])   # bare URL
+    )
+  | (?P<silent>
+        </?[A-Za-z][^<>]*>                             # HTML tag
+      | <!--(?:(?!-->).|\n)*-->                        # HTML comment
+      | (?<=\])\((?:[^()\s]|\([^()]*\))*(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)   # link target
+      | (?<=\])\[[^\]\[]*\]                            # link reference
+      | (?<=\])\{[^{}]*\}                              # attributes
+      | \[\^[^\]\s]+\]                                 # footnote reference
+      | \\(?=[!-/:-@[-`{-~])                           # backslash escape
+      | (?<![A-Za-zÀ-ɏЀ-ӿ*])\*{1,3}|\*{1,3}(?![A-Za-zÀ-ɏЀ-ӿ*])  # emphasis
+      | (?<!\w)_{1,3}|_{1,3}(?!\w)
+      | ~~
+      | !?\[ | \]
+    )
+    """,
+    re.VERBOSE,
+)
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~!{}^]")
+_HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\n[ \t]*")
+_SPACES: Final = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
+_LABEL: Final = re.compile(r"\[(?P<text>[^\]\[]+)\](?P<mark>\{[^{}]*\.label\b[^{}]*\})(?P<gap>\s*)")
+
+
+def mask(text: str) -> str:
+    """Blank out inline markup: a text of the same length for the sentence rules.
+
+    Code and addresses become words, other markup becomes `TRANSPARENT`.
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        return ("x" if match["word"] else TRANSPARENT) * len(match[0])
+
+    return _HIDDEN.sub(blank, text) if _MARKUP.search(text) or "://" in text else text
+
+
+def normalise(text: str) -> str:
+    """The normal form of a msgid: NFC, white space folded, `\\n` for a hard line break."""
+    lines = _HARD_BREAK.split(unicodedata.normalize("NFC", text))
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in lines)
+
+
+def to_markdown(msgstr: str) -> str:
+    """The inverse for text that a person wrote: line breaks become hard breaks."""
+    return msgstr.strip().replace("\n", "\\\n")
+
+
+def unwrap(text: str, environment: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Take off emphasis that wraps the whole text, as often as it does.
+
+    Returns:
+        The opening marks, the text inside, and the closing marks.
+    """
+    opening = closing = ""
+    while text[:1] in ("*", "_"):
+        tokens = dialect.parse_inline(text, dict(environment))
+        marks = _outermost(tokens)
+        if marks is None or not (text.startswith(marks) and text.endswith(marks)):
+            break
+        opening, closing = opening + marks, marks + closing
+        text = text[len(marks) : -len(marks)]
+    return opening, text, closing
+
+
+def label(text: str) -> Segment | None:
+    """The label at the start of a block's text, such as `[Weiterlesen]{.label}`."""
+    found = _LABEL.match(text)
+    if found is None:
+        return None
+    words = found["text"]
+    return Segment(normalise(words), words, "label", found["gap"], "[", "]" + found["mark"])
+
+
+def sound_cuts(
+    text: str, cuts: Sequence[tuple[int, int]], environment: Mapping[str, Any]
+) -> list[tuple[int, int]]:
+    """Drop the boundaries that would cut through markup.
+
+    A cut is sound when the parts, rendered one by one, give what the whole gives: the
+    parser itself is the judge, so no construct can be missed.
+    """
+    if not cuts or not _MARKUP.search(text):
+        return list(cuts)
+    whole = dialect.render_inline(text, environment)
+    if _render_parts(text, cuts, environment) == whole:
+        return list(cuts)
+    sound = [cut for cut in cuts if _render_parts(text, [cut], environment) == whole]
+    return sound if _render_parts(text, sound, environment) == whole else []
+
+
+def _render_parts(
+    text: str, cuts: Sequence[tuple[int, int]], environment: Mapping[str, Any]
+) -> str:
+    parts = []
+    start = 0
+    for gap_start, gap_end in cuts:
+        parts.append(dialect.render_inline(text[start:gap_start], environment))
+        parts.append(dialect.render_gap(text[gap_start:gap_end]))
+        start = gap_end
+    parts.append(dialect.render_inline(text[start:], environment))
+    return "".join(parts)
+
+
+def _outermost(tokens: Sequence[Any]) -> str | None:
+    """The marks of the emphasis that opens with the first token and closes with the last."""
+    # The parser leaves empty text tokens around delimiters.
+    solid = [token for token in tokens if token.type != "text" or token.content]
+    if len(solid) < 3 or solid[0].type not in ("em_open", "strong_open"):
+        return None
+    depth = 0
+    for token in solid[:-1]:
+        depth += token.nesting
+        if depth == 0:
+            return None
+    return str(solid[0].markup)
