@@ -219,6 +219,8 @@ class Job:
     """Pairs of format (`html`, `pdf`) and path."""
     siblings: tuple[str, ...]
     """The locales of all editions of this article, for the language switcher."""
+    publisher: str = ""
+    """For articles that name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +228,11 @@ class Result:
     """What became of a job."""
 
     job: Job
-    written: tuple[str, ...] = ()
-    """Paths whose bytes changed."""
-    made: tuple[str, ...] = ()
-    """Paths that now hold the edition, changed or not."""
+    made: tuple[tuple[str, bool], ...] = ()
+    """Paths that now hold the edition, and whether their bytes changed."""
+    title: str = ""
+    """The edition's title, for the index."""
+    headline: str = ""
+    """What the index says of its state."""
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()

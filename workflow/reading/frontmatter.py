@@ -8,11 +8,12 @@ from typing import Any, Final
 import yaml
 
 from workflow.errors import SourceError
+from workflow.locales import is_tag
 from workflow.model import Metadata
 
 _FENCE: Final = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _TEXTS: Final = (
-    "title", "lead", "dateline", "place", "author", "publisher", "original", "locale",
+    "title", "lead", "dateline", "place", "author", "publisher", "original",
 )  # fmt: skip
 _MODES: Final = ("sentence", "paragraph")
 
@@ -63,8 +64,24 @@ def read(text: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:
     return {str(key): value for key, value in values.items()}, lines
 
 
+def locale(values: Mapping[str, Any], lines: Mapping[str, int], path: str) -> str | None:
+    """The article's own locale (BCP 47), where the front matter names it.
+
+    Raises:
+        SourceError: it is not a language tag.
+    """
+    tag = _text(values, "locale", path, lines)
+    if tag is not None and not is_tag(tag):
+        raise SourceError(
+            f"“locale: {tag}” is not a language tag; write it like de, de-AT or pt-BR",
+            path=path,
+            line=lines["locale"],
+        )
+    return tag
+
+
 def metadata(
-    values: Mapping[str, Any], lines: Mapping[str, int], *, path: str, locale: str, title: str | None
+    values: Mapping[str, Any], lines: Mapping[str, int], *, path: str, default: str, title: str | None
 ) -> Metadata:
     """Check front matter values and give them their types.
 
@@ -72,7 +89,7 @@ def metadata(
         values: as `read` gives them; keys that Auflage does not know are left alone.
         lines: the line of each key, for messages.
         path: for messages.
-        locale: the article's locale where the front matter names none.
+        default: the article's locale where the front matter names none.
         title: the title where the front matter names none.
 
     Raises:
@@ -95,7 +112,7 @@ def metadata(
         )
     return Metadata(
         title=texts["title"] or title or "",
-        locale=texts["locale"] or locale,
+        locale=locale(values, lines, path) or default,
         lead=texts["lead"],
         date=_date(values, path, lines),
         dateline=texts["dateline"],

@@ -44,7 +44,7 @@ def parse(text: str, path: str, *, locale: str) -> Article:
     if not values.get("title"):
         title, title_line, tokens = _take_title(tokens)
         lines["title"] = title_line + offset
-    metadata = frontmatter.metadata(values, lines, path=path, locale=locale, title=title)
+    metadata = frontmatter.metadata(values, lines, path=path, default=locale, title=title)
     tokens = _demote(tokens)
     whole = metadata.segmentation == "paragraph"
     blocks = [*_front_blocks(metadata, lines), *_body_blocks(tokens, offset)]

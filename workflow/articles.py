@@ -1,0 +1,40 @@
+"""Articles and catalogs as files: the reading that every verb begins with."""
+
+from workflow.catalogs import po
+from workflow.model import Article, Catalog
+from workflow.reading import markdown
+from workflow.segments import blocks
+from workflow.store import Project
+
+
+def article(project: Project, name: str) -> Article:
+    """Read an article and cut it into segments.
+
+    Raises:
+        StoreError, SourceError: it cannot be read.
+    """
+    path = project.source(name)
+    parsed = markdown.parse(
+        project.read_text(path), path, locale=project.config.source_locale
+    )
+    return blocks.segment(parsed)
+
+
+def catalog(project: Project, path: str) -> Catalog | None:
+    """Read a catalog or template; None if there is none.
+
+    Raises:
+        StoreError, CatalogError: it cannot be read.
+    """
+    if not project.exists(path):
+        return None
+    return po.parse(po.decode(project.read(path), path), path)
+
+
+def write_catalog(project: Project, path: str, new: Catalog) -> bool:
+    """Write a catalog if its bytes change; True if they did.
+
+    Raises:
+        StoreError: it cannot be written; the old file is untouched.
+    """
+    return project.replace(path, po.serialise(new).encode("utf-8"))

@@ -1,0 +1,1 @@
+"""Catalogs and templates: reading and writing, extraction, update, marks."""

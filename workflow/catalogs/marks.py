@@ -1,0 +1,103 @@
+"""The marks that say who wrote a translation, in `# ` comments bound to the text by hashes.
+
+`# mt: google 2026-11-22 s=1f3a9c t=77b0e2 why=numbers` stands above what an engine wrote:
+`s` and `t` are hashes of msgid and msgstr, so that a mark copied to another entry is seen
+to be stale, and an edited text is seen to be a person's. Custom flags would be simpler, but
+gettext's tools and Poedit drop them.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Final
+
+from workflow.model import Entry, State
+
+_MT: Final = re.compile(
+    r"mt: (?P<engine>\S+) (?P<date>\S+) s=(?P<s>[0-9a-f]{6}) t=(?P<t>[0-9a-f]{6})"
+    r"(?: why=(?P<why>\S+))?\s*\Z"
+)
+_REVIEWED: Final = re.compile(
+    r"reviewed: (?P<who>.+) (?P<date>\S+) s=(?P<s>[0-9a-f]{6}) t=(?P<t>[0-9a-f]{6})\s*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who wrote or reviewed a text, and which text that was."""
+
+    who: str
+    """An engine's name, or a reviewer's."""
+    date: str
+    source_hash: str
+    text_hash: str
+    reasons: tuple[str, ...] = ()
+    """Why a person should look at it first (`numbers`, `term`, …)."""
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether the mark was made for this msgid and this msgstr."""
+        return self.source_hash == digest(entry.msgid) and self.text_hash == digest(entry.msgstr)
+
+
+def digest(text: str) -> str:
+    """Six hexadecimal digits that stand for a text."""
+    return blake2b(text.encode("utf-8"), digest_size=3).hexdigest()
+
+
+def machine(entry: Entry) -> Mark | None:
+    """The mark of the engine that wrote this very text, or None."""
+    return _valid(entry, _MT, "engine")
+
+
+def reviewed(entry: Entry) -> Mark | None:
+    """The mark of the person who reviewed this very text, or None."""
+    return _valid(entry, _REVIEWED, "who")
+
+
+def with_machine(
+    entry: Entry, text: str, *, engine: str, date: str, reasons: tuple[str, ...] = ()
+) -> Entry:
+    """An entry filled by an engine: fuzzy until a person accepts it, and marked.
+
+    Args:
+        entry: the entry to fill.
+        text: its new msgstr.
+        engine: the engine's name, without white space.
+        date: ISO date of the translation.
+        reasons: why a person should look at it first.
+    """
+    why = f" why={','.join(reasons)}" if reasons else ""
+    mark = f"mt: {engine} {date} s={digest(entry.msgid)} t={digest(text)}{why}"
+    kept = tuple(line for line in entry.comments if not _MT.match(line))
+    flags = (*(flag for flag in entry.flags if flag != "fuzzy"), "fuzzy")
+    return replace(
+        entry,
+        msgstr=text,
+        flags=flags,
+        comments=(*kept, mark),
+        previous=None,
+        previous_context=None,
+    )
+
+
+def state(entry: Entry) -> State:
+    """Where the entry stands: the first state that holds (design, section 4)."""
+    if not entry.msgstr:
+        return State.MISSING
+    if entry.fuzzy:
+        if entry.previous is not None:
+            return State.STALE
+        return State.MACHINE if machine(entry) else State.FUZZY
+    return State.REVIEWED if reviewed(entry) else State.TRANSLATED
+
+
+def _valid(entry: Entry, pattern: re.Pattern[str], who: str) -> Mark | None:
+    for line in entry.comments:
+        found = pattern.match(line)
+        if found:
+            why = found.groupdict().get("why")
+            reasons = tuple(why.split(",")) if why else ()
+            mark = Mark(found[who], found["date"], found["s"], found["t"], reasons)
+            if mark.fits(entry):
+                return mark
+    return None

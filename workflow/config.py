@@ -1,0 +1,135 @@
+"""The configuration: `[tool.auflage]` in pyproject.toml, or auflage.toml.
+
+Text in, values out; who reads the file is `store`. An unknown key is an error that names it.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from workflow.errors import ConfigError
+from workflow.locales import is_tag
+
+FORMATS: Final = ("html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a project decides. Locales are BCP 47 tags."""
+
+    source_locale: str = "de"
+    """The locale of articles whose front matter names none."""
+    locales: tuple[str, ...] = ()
+    """The locales to translate into, in the order readers see them."""
+    publisher: str = ""
+    """The publisher of articles whose front matter names none; also the site's name."""
+    contact: str = ""
+    """Where translators report an error in the source: an address or a link."""
+    formats: tuple[str, ...] = FORMATS
+    """What a plain `auflage build` makes."""
+    engines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pre-translation engines in order, by locale; `default` for all others."""
+
+    def engines_for(self, locale: str) -> tuple[str, ...]:
+        """The engines to ask for a locale, in order."""
+        return self.engines.get(locale, self.engines.get("default", ("tmx",)))
+
+
+def parse(text: str, path: str) -> Config | None:
+    """Read the configuration.
+
+    Args:
+        text: of a pyproject.toml or an auflage.toml.
+        path: for messages; a file named pyproject.toml keeps it under `[tool.auflage]`.
+
+    Returns:
+        None for a pyproject.toml without such a table.
+
+    Raises:
+        ConfigError: not TOML, an unknown key, or a value of the wrong kind.
+    """
+    try:
+        data: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else None
+        raise ConfigError(f"not valid TOML: {error}", path=path, line=line) from error
+    prefix = ""
+    if path.endswith("pyproject.toml"):
+        data = data.get("tool", {}).get("auflage")
+        prefix = "tool.auflage."
+        if data is None:
+            return None
+    return _config(data, _Place(text, path, prefix))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    text: str
+    path: str
+    prefix: str
+
+    def error(self, key: str, message: str) -> ConfigError:
+        lines = self.text.splitlines()
+        pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        line = next((n for n, text in enumerate(lines, start=1) if pattern.match(text)), None)
+        return ConfigError(f"{self.prefix}{key}: {message}", path=self.path, line=line)
+
+
+def _config(data: Mapping[str, Any], place: _Place) -> Config:
+    known = Config.__dataclass_fields__
+    for key in data:
+        if key not in known:
+            raise place.error(key, f"unknown key; known are {', '.join(known)}")
+    values: dict[str, Any] = {}
+    for key in ("source_locale", "publisher", "contact"):
+        if key in data:
+            values[key] = _text(data[key], key, place)
+    for key in ("locales", "formats"):
+        if key in data:
+            values[key] = _texts(data[key], key, place)
+    if "engines" in data:
+        values["engines"] = _engines(data["engines"], place)
+    config = Config(**values)
+    _check(config, place)
+    return config
+
+
+def _check(config: Config, place: _Place) -> None:
+    _check_locale(config.source_locale, "source_locale", place)
+    for locale in config.locales:
+        _check_locale(locale, "locales", place)
+        if config.locales.count(locale) > 1:
+            raise place.error("locales", f"“{locale}” stands there twice")
+    for name in config.formats:
+        if name not in FORMATS:
+            raise place.error("formats", f"“{name}” is no format; there are {', '.join(FORMATS)}")
+
+
+def _check_locale(locale: str, key: str, place: _Place) -> None:
+    if not is_tag(locale):
+        raise place.error(
+            key, f"“{locale}” is not a language tag; write it like ru, kk, pt-BR or kk-Latn"
+        )
+
+
+def _text(value: Any, key: str, place: _Place) -> str:
+    if not isinstance(value, str):
+        raise place.error(key, "must be a text in quotes")
+    return value
+
+
+def _texts(value: Any, key: str, place: _Place) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise place.error(key, 'must be a list of texts, such as ["ru", "kk"]')
+    return tuple(value)
+
+
+def _engines(value: Any, place: _Place) -> dict[str, tuple[str, ...]]:
+    if isinstance(value, list):
+        return {"default": _texts(value, "engines", place)}
+    if not isinstance(value, dict):
+        raise place.error("engines", 'must be a list, or a table such as {kk = ["tmx", "google"]}')
+    return {locale: _texts(names, "engines", place) for locale, names in value.items()}

@@ -1,0 +1,1 @@
+"""Editions: article and catalog to pages. Values in, text out."""

@@ -1,0 +1,204 @@
+"""Editions to whole pages, by the templates of the theme."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from workflow.editions import html, wording
+from workflow.editions.labels import Labels
+from workflow.locales import folder
+from workflow.model import Edition
+
+_DESCRIPTION = 200  # characters; search engines cut what is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One edition in the index."""
+
+    locale: str
+    title: str
+    headline: str
+    html: str | None
+    """Its address relative to the index; None if it does not exist."""
+    pdf: str | None
+
+
+def web_page(edition: Edition, siblings: Sequence[str], *, fonts: str, publisher: str) -> str:
+    """The self-contained web page of an edition.
+
+    Args:
+        edition: what to show.
+        siblings: the locales of all editions of this article, its own included.
+        fonts: `@font-face` rules with the fonts embedded.
+        publisher: for articles that name none.
+    """
+    name = edition.article.name
+    here = folder(edition.locale, siblings)
+
+    def href(locale: str) -> str:
+        there = folder(locale, siblings)
+        return f"{name}.html" if there == here else f"../{there}/{name}.html"
+
+    context = _context(edition, publisher)
+    others = [
+        {"locale": locale, "href": href(locale), "name": wording.native_name(locale)}
+        for locale in siblings
+    ]
+    return _render(
+        "page.html",
+        context
+        | {
+            "siblings": others,
+            "default_href": href(edition.article.metadata.locale),
+            "fonts": Markup(fonts),  # noqa: S704  (our own rules)
+            "css": Markup(stylesheet("base", "web")),  # noqa: S704
+        },
+    )
+
+
+def print_page(edition: Edition, *, publisher: str) -> str:
+    """The page that becomes a PDF; its style sheet is `print_style`."""
+    return _render("print.html", _context(edition, publisher))
+
+
+def print_style(edition: Edition) -> str:
+    """The style sheet for paper, with this edition's words in head and foot."""
+    labels = Labels(edition.locale)
+    before, middle, after = re.split(
+        r"\{page\}|\{pages\}", labels("Page {page} of {pages}", page="{page}", pages="{pages}")
+    )
+    counters = f"{_css(before)} counter(page) {_css(middle)} counter(pages) {_css(after)}"
+    words = f"--headline: {_css(wording.headline(edition))}; --page: {counters};"
+    return f"{stylesheet('base', 'print')}\n@page {{ {words} }}\n"
+
+
+def index_page(
+    articles: Sequence[Sequence[Listed]], *, name: str, locale: str, fonts: str
+) -> str:
+    """The list of all editions that exist.
+
+    Args:
+        articles: per article its editions, the original first.
+        name: what the site is called.
+        locale: the site's own language.
+        fonts: `@font-face` rules with the fonts embedded.
+    """
+    rows = [
+        {
+            "title": editions[0].title,
+            "lang": editions[0].locale if editions[0].locale != locale else "",
+            "editions": [
+                {
+                    "locale": edition.locale,
+                    "language": wording.native_name(edition.locale),
+                    "title": edition.title,
+                    "headline": edition.headline,
+                    "html": edition.html,
+                    "pdf": edition.pdf,
+                }
+                for edition in editions
+            ],
+        }
+        for editions in articles
+    ]
+    return _render(
+        "index.html",
+        {
+            "articles": rows,
+            "name": name,
+            "locale": locale,
+            "fonts": Markup(fonts),  # noqa: S704
+            "css": Markup(stylesheet("base", "web")),  # noqa: S704
+        },
+    )
+
+
+@cache
+def stylesheet(*names: str) -> str:
+    """Style sheets of the theme, one after the other."""
+    theme = resources.files("workflow.editions") / "theme"
+    return "\n".join((theme / f"{name}.css").read_text(encoding="utf-8") for name in names)
+
+
+def _context(edition: Edition, publisher: str) -> dict[str, Any]:
+    metadata = edition.article.metadata
+    source = metadata.locale
+    labels = Labels(edition.locale)
+    lead = html.front_text(edition, "lead")
+    context: dict[str, Any] = {
+        "locale": edition.locale,
+        "original": edition.original,
+        "source": source,
+        "source_name": wording.language_name(source, edition.locale),
+        "source_lang": "" if edition.original else Markup(' lang="{}"').format(source),
+        "source_title": html.dialect.plain(metadata.title),
+        "source_date": _source_date(edition),
+        "labels": labels,
+        "publisher": metadata.publisher or publisher,
+        "author": metadata.author,
+        "title_text": html.front_text(edition, "title"),
+        "title": Markup(html.front(edition, "title")),  # noqa: S704  (rendered by the dialect)
+        "lead": Markup(html.front(edition, "lead")),  # noqa: S704
+        "body": Markup(html.body(edition)),  # noqa: S704
+        "dateline": _dateline(edition),
+        "description": _shorten(lead),
+        "notices": list(wording.notices(edition)),
+        "headline": wording.headline(edition),
+        "links": html.links(edition),
+        "original_url": metadata.original,
+    }
+    return context | {"article": Markup(_render("article.html", context))}  # noqa: S704
+
+
+def _dateline(edition: Edition) -> Markup | str | None:
+    """As the author printed it in the original; as the locale writes it in translations."""
+    metadata = edition.article.metadata
+    if edition.original:
+        return _source_date(edition)
+    if metadata.date is None:
+        if metadata.dateline is None:
+            return None
+        return Markup('<span lang="{}">{}</span>').format(metadata.locale, metadata.dateline)
+    day = wording.long_date(metadata.date, edition.locale)
+    place = html.front(edition, "place")
+    return Markup("{}, {}").format(Markup(place), day) if place else day  # noqa: S704
+
+
+def _source_date(edition: Edition) -> str | None:
+    metadata = edition.article.metadata
+    if metadata.dateline or metadata.date is None:
+        return metadata.dateline
+    return wording.long_date(metadata.date, metadata.locale)
+
+
+def _shorten(text: str) -> str:
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–—") + " …"
+
+
+def _css(text: str) -> str:
+    """A CSS string; `<` is escaped too, so that it can stand in a style element."""
+    special = {'"': '\\"', "\\": "\\\\", "\n": "\\a ", "<": "\\3c "}
+    return '"' + "".join(special.get(character, character) for character in text) + '"'
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("workflow.editions", "theme"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+
+
+def _render(template: str, context: Mapping[str, Any]) -> str:
+    return _environment().get_template(template).render(context)

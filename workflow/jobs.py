@@ -1,0 +1,115 @@
+"""Who makes the editions: frozen jobs, handed to an executor."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from functools import partial
+from typing import Any
+
+from workflow import articles
+from workflow.editions import html, pages, wording
+from workflow.editions.translate import translate
+from workflow.errors import AuflageError
+from workflow.model import Article, Catalog, Edition, Job, Result
+from workflow.printing import fonts, pdf
+from workflow.store import Project
+
+
+class SerialExecutor(Executor):
+    """Runs each call at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run the call and give its finished future."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as error:
+            future.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
+        return future
+
+
+def executor(workers: int) -> Executor:
+    """Serial for one worker, else a pool of fresh processes.
+
+    Forking after Pango has started threads has crashed workers, so they are spawned.
+    """
+    if workers <= 1:
+        return SerialExecutor()
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+def run(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+    """Make editions; results come as they are done."""
+    with executor(workers) as pool:
+        if isinstance(pool, SerialExecutor):
+            yield from map(partial(perform, project), jobs)
+            return
+        for future in as_completed([pool.submit(perform, project, job) for job in jobs]):
+            yield future.result()
+
+
+def perform(project: Project, job: Job) -> Result:
+    """Make one edition in the formats it is asked for.
+
+    A failure is in the result, so that the other editions are still made.
+    """
+    try:
+        article = articles.article(project, job.article)
+        catalog = articles.catalog(project, job.catalog) if job.catalog else None
+        edition = translate(article, catalog, job.locale)
+    except AuflageError as error:
+        return Result(job, errors=(str(error),))
+    made: list[tuple[str, bool]] = []
+    errors: list[str] = []
+    for kind, path in job.outputs:
+        try:
+            data = _MAKERS[kind](project, job, edition)
+            made.append((path, project.replace(path, data)))
+        except AuflageError as error:
+            errors.append(str(error))
+        except Exception as error:  # the one place that turns a bug into a message
+            errors.append(f"{path}: {type(error).__name__}: {error}")
+    return Result(
+        job,
+        made=tuple(made),
+        title=html.front_text(edition, "title"),
+        headline=wording.headline(edition),
+        warnings=tuple(_behind(job, article, catalog)),
+        errors=tuple(errors),
+    )
+
+
+def _html(project: Project, job: Job, edition: Edition) -> bytes:
+    page = pages.web_page(
+        edition, job.siblings, fonts=fonts.web_rules(), publisher=job.publisher
+    )
+    return page.encode("utf-8")
+
+
+def _pdf(project: Project, job: Job, edition: Edition) -> bytes:
+    page = pages.print_page(edition, publisher=job.publisher)
+    return pdf.render(page, pages.print_style(edition), project.root / "source")
+
+
+_MAKERS: dict[str, Callable[[Project, Job, Edition], bytes]] = {"html": _html, "pdf": _pdf}
+
+
+def _behind(job: Job, article: Article, catalog: Catalog | None) -> Iterator[str]:
+    """What to say of a catalog that does not hold the article as it is now."""
+    if job.catalog is None:
+        return
+    if catalog is None:
+        yield f"{job.catalog}: no catalog yet; run: auflage update (or make po)"
+        return
+    known = catalog.index()
+    keys = {(part.msgctxt, part.msgid) for part in article.segments}
+    missing = sum(key not in known for key in keys)
+    if missing:
+        yield (
+            f"{job.catalog}: behind {job.source}, {missing} of {len(keys)} segments are not in "
+            "it; run: auflage update (or make po)"
+        )
+
+

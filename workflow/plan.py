@@ -1,0 +1,180 @@
+"""What there is to build, and what of it is stale."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from importlib import metadata
+from typing import Final
+
+from workflow.errors import AuflageError, UsageError
+from workflow.locales import folder, language
+from workflow.model import Job
+from workflow.reading import frontmatter
+from workflow.store import PACKAGE, BuildLog, Built, Project
+
+# Libraries whose version shows in the bytes of an edition.
+_LIBRARIES: Final = {
+    "html": ("babel", "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins"),
+    "pdf": ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "pydyf", "pyphen", "weasyprint"),
+}
+INDEX: Final = "build/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One output of a job, with what it is made from."""
+
+    output: str
+    inputs: str
+    """As JSON: digests by name."""
+    reason: str | None
+    """Why it must be built; None if it is up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The jobs of a build, and the articles that could not be planned."""
+
+    jobs: tuple[Job, ...]
+    errors: tuple[AuflageError, ...]
+
+
+def make(
+    project: Project, *, articles: Sequence[str], locales: Sequence[str], formats: Sequence[str]
+) -> Plan:
+    """Plan the editions of articles.
+
+    Args:
+        project: the project.
+        articles: names; all are known.
+        locales: tags or folder names as a person typed them; none means all.
+        formats: `html`, `pdf`.
+
+    Raises:
+        UsageError: a locale that no article has.
+    """
+    jobs: list[Job] = []
+    errors: list[AuflageError] = []
+    known: dict[str, None] = {}
+    for name in articles:
+        try:
+            source = source_locale(project, name)
+        except AuflageError as error:
+            errors.append(error)
+            known |= dict.fromkeys((*project.locales, project.config.source_locale))
+            continue
+        siblings = (source, *targets(project, source))
+        known |= dict.fromkeys(siblings)
+        for locale in siblings:
+            if not locales or asked(locale, locales):
+                jobs.append(_job(project, name, locale, siblings, formats))
+    for wanted in locales:
+        if known and not any(asked(locale, [wanted]) for locale in known):
+            raise UsageError(f"unknown locale “{wanted}”; there is {', '.join(known)}")
+    return Plan(tuple(jobs), tuple(errors))
+
+
+def asked(locale: str, wanted: Sequence[str]) -> bool:
+    """Whether a locale is meant by one of these names: its tag, or its language alone."""
+    return locale in wanted or language(locale) in wanted
+
+
+def source_locale(project: Project, name: str) -> str:
+    """The locale an article is written in.
+
+    Raises:
+        StoreError, SourceError: its front matter cannot be read.
+    """
+    path = project.source(name)
+    header, _ = frontmatter.cut(project.read_text(path), path)
+    values, lines = frontmatter.read(header, path)
+    return frontmatter.locale(values, lines, path) or project.config.source_locale
+
+
+def targets(project: Project, source: str) -> tuple[str, ...]:
+    """The locales an article is translated into: all but its own language."""
+    return tuple(
+        locale
+        for locale in project.locales
+        if locale != source and (locale != language(locale) or locale != language(source))
+    )
+
+
+def steps(project: Project, job: Job, log: BuildLog, built: Mapping[str, Built]) -> Iterator[Step]:
+    """The outputs of a job, and whether and why each must be built."""
+    for kind, output in job.outputs:
+        inputs = _inputs(job, kind, log)
+        yield Step(output, json.dumps(inputs), _reason(project, output, inputs, log, built))
+
+
+def only(job: Job, outputs: Sequence[str]) -> Job:
+    """The job reduced to some of its outputs."""
+    return replace(job, outputs=tuple(pair for pair in job.outputs if pair[1] in outputs))
+
+
+def vanished(plan: Plan, built: Mapping[str, Built]) -> tuple[str, ...]:
+    """Outputs in the log whose article or locale is gone.
+
+    Only a plan of everything can tell; one article that cannot be read keeps them all.
+    """
+    if plan.errors:
+        return ()
+    stems = {output.rsplit(".", 1)[0] for job in plan.jobs for _, output in job.outputs}
+    return tuple(
+        output for output in built if output != INDEX and output.rsplit(".", 1)[0] not in stems
+    )
+
+
+def toolchain(kind: str, log: BuildLog) -> str:
+    """A digest of Auflage itself and of the libraries behind a format."""
+    state = blake2b(digest_size=12)
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".css", ".html", ".po", ".toml"):
+            state.update(log.digest(str(path)).encode())
+    for name in _LIBRARIES[kind]:
+        state.update(metadata.version(name).encode())
+    return state.hexdigest()
+
+
+def _job(
+    project: Project, name: str, locale: str, siblings: Sequence[str], formats: Sequence[str]
+) -> Job:
+    place = folder(locale, siblings)
+    return Job(
+        article=name,
+        locale=locale,
+        source=project.source(name),
+        catalog=project.catalog(name, locale) if locale != siblings[0] else None,
+        outputs=tuple((kind, f"build/{place}/{name}.{kind}") for kind in formats),
+        siblings=tuple(siblings),
+        publisher=project.config.publisher,
+    )
+
+
+def _inputs(job: Job, kind: str, log: BuildLog) -> dict[str, str]:
+    inputs = {job.source: log.digest(job.source)}
+    if job.catalog:
+        inputs[job.catalog] = log.digest(job.catalog)
+    inputs["configuration"] = f"{job.publisher} {' '.join(job.siblings)}"
+    inputs["auflage"] = toolchain(kind, log)
+    return inputs
+
+
+def _reason(
+    project: Project,
+    output: str,
+    inputs: Mapping[str, str],
+    log: BuildLog,
+    built: Mapping[str, Built],
+) -> str | None:
+    if not project.exists(output):
+        return "it is not there"
+    known = built.get(output)
+    if known is None:
+        return "nothing is known of it"
+    before = json.loads(known.inputs)
+    changed = [name for name, digest in inputs.items() if before.get(name) != digest]
+    if changed or before.keys() != inputs.keys():
+        return f"changed: {', '.join(changed or before.keys() - inputs.keys())}"
+    return None if log.digest(output) == known.digest else "it was changed by someone else"

@@ -1,0 +1,1 @@
+"""Machine pre-translation: protected markup, verified answers, engines as guests."""

@@ -1,0 +1,132 @@
+"""Google's keyless web page, through deep-translator; the only importer of it.
+
+What deep-translator lacks is added around it: time-outs, retries with back-off, a limit by
+the length of the address, and None turned into a refusal.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from types import SimpleNamespace
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+
+import deep_translator.google
+import requests
+from deep_translator.exceptions import (
+    BaseError,
+    LanguageNotSupportedException,
+    RequestError,
+    TooManyRequests,
+)
+
+from workflow.errors import EngineError
+from workflow.locales import language
+from workflow.pretranslate.engines import Draft, Query, Refusal, Setting
+
+_URL: Final = "https://translate.google.com/m"
+_TIMEOUT: Final = (10, 30)  # seconds to connect, to read
+_TRIES: Final = 4
+# Seconds; growth and limit as in DeepL's own client library.
+_FIRST_PAUSE: Final = 1.0
+_GROWTH: Final = 1.6
+_LONGEST_PAUSE: Final = 120.0
+# The text travels in the address, and servers refuse addresses beyond some 16,000 characters.
+_ADDRESS_LIMIT: Final = 12_000
+_RETRY_STATUS: Final = frozenset({429, 500, 502, 503, 504})
+
+
+class Google:
+    """deep-translator's GoogleTranslator, made safe."""
+
+    name = "google"
+    masked = True
+
+    def __init__(
+        self, setting: Setting, *, url: str = _URL, sleep: Callable[[float], None] = time.sleep
+    ):
+        """Prepare the engine; nothing is sent yet.
+
+        Raises:
+            EngineError: Google does not know one of the languages.
+        """
+        self.host: str | None = urlsplit(url).hostname
+        self._today = setting.today
+        self._sleep = sleep
+        self._session = requests.Session()
+        # Its module calls requests.get without a time-out; this is its one door.
+        deep_translator.google.requests = SimpleNamespace(get=self._get)
+        self._translator = _translator(setting)
+        self._translator._base_url = url
+
+    def translate(self, queries: Sequence[Query]) -> Iterator[Draft | Refusal]:
+        """Ask for one query after the other.
+
+        Raises:
+            EngineError: Google refuses this machine, or cannot be reached.
+        """
+        for query in queries:
+            if len(quote(query.msgid)) > _ADDRESS_LIMIT:
+                yield Refusal("too long")
+                continue
+            yield self._ask(query.msgid)
+
+    def _ask(self, text: str) -> Draft | Refusal:
+        try:
+            answer = self._translator.translate(text)
+        except TooManyRequests as error:
+            raise EngineError(f"{self.host} asks to wait (429); try again later") from error
+        except RequestError as error:
+            raise EngineError(f"{self.host} answers with an error") from error
+        except requests.RequestException as error:
+            raise EngineError(f"cannot reach {self.host}: {type(error).__name__}") from error
+        except BaseError as error:
+            return Refusal(type(error).__name__)
+        if not isinstance(answer, str) or not answer.strip():
+            return Refusal("empty")
+        return Draft(answer, self.name, self._today)
+
+    def _get(self, url: str, **options: Any) -> requests.Response:
+        """requests.get with time-outs and retries."""
+        pause = _FIRST_PAUSE
+        for attempt in range(1, _TRIES + 1):
+            try:
+                response = self._session.get(
+                    url, timeout=_TIMEOUT, allow_redirects=False, **options
+                )
+            except (requests.ConnectionError, requests.Timeout):
+                if attempt == _TRIES:
+                    raise
+            else:
+                if response.status_code in (401, 403) or response.is_redirect:
+                    raise EngineError(
+                        f"{self.host} refuses (HTTP {response.status_code}); "
+                        "choose another engine, or try again later"
+                    )
+                if response.status_code not in _RETRY_STATUS or attempt == _TRIES:
+                    return response
+                pause = max(pause, _retry_after(response))
+            self._sleep(min(pause, _LONGEST_PAUSE))
+            pause *= _GROWTH
+        raise AssertionError("unreachable")
+
+
+def make(setting: Setting) -> Google:
+    """The factory. `AUFLAGE_GOOGLE_URL` names another address, such as a proxy's."""
+    return Google(setting, url=os.environ.get("AUFLAGE_GOOGLE_URL", _URL))
+
+
+def _translator(setting: Setting) -> Any:
+    for target in (setting.target, language(setting.target)):
+        try:
+            return deep_translator.google.GoogleTranslator(
+                source=language(setting.source), target=target
+            )
+        except LanguageNotSupportedException:
+            continue
+    raise EngineError(f"google does not translate from {setting.source} into {setting.target}")
+
+
+def _retry_after(response: requests.Response) -> float:
+    value = response.headers.get("Retry-After", "")
+    return float(value) if value.isdigit() else 0.0

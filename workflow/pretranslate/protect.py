@@ -1,0 +1,136 @@
+"""Inline markup goes through an engine as masks, and comes back verified.
+
+No placeholder shape survives every engine, so nothing is believed: each mask must come
+back once and in an order that nests, and the restored text must hold the same constructs
+as the source, as the build's own parser sees them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from workflow.reading import dialect
+
+_CONSTRUCT: Final = re.compile(
+    r"""
+    (?P<ticks>`+)(?:(?!`).|\n)+?(?P=ticks)(?!`)          # code
+  | <[A-Za-z/!][^<>]*>                                   # autolink, HTML
+  | https?://[^\s<>()]+(?<![.,:;!?'"’”“»])               # bare address
+  | !\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)           # image
+  | \[\^[^\]\s]+\]                                       # footnote reference
+  | (?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)|\]\([^()]*(?:\([^()]*\)[^()]*)*\)  # end of link
+  | \]\[[^\]]*\]|\]\{[^{}]*\}|\[|\]
+  | \\[!-/:-@\[-`{-~]                                    # escape
+  | \*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|~~
+  | \n
+    """,
+    re.VERBOSE,
+)
+_MASK: Final = re.compile(r"[\[［]\s*(\d+)\s*[\]］]")
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text for an engine."""
+
+    text: str
+    opening: str
+    """Markup at the very start, kept back."""
+    closing: str
+    constructs: tuple[str, ...]
+    """What the masks `[1]`, `[2]`, … stand for."""
+
+
+class MarkupLost(ValueError):
+    """An answer does not hold the constructs of its source."""
+
+
+def mask(msgid: str) -> Masked:
+    """Mask the constructs of a segment; those at its edges are kept back."""
+    pieces = _tokenise(msgid)
+    first, last = 0, len(pieces)
+    while first < last and pieces[first][1] and pieces[first][0] in ("[", "*", "**", "***", "_"):
+        first += 1
+    while last > first and pieces[last - 1][1] and pieces[last - 1][0].startswith(tuple("]*_")):
+        last -= 1
+    opening = "".join(text for text, _ in pieces[:first])
+    closing = "".join(text for text, _ in pieces[last:])
+    constructs: list[str] = []
+    parts = []
+    for text, is_construct in pieces[first:last]:
+        if is_construct:
+            constructs.append(text)
+            text = f"[{len(constructs)}]"
+        parts.append(text)
+    return Masked("".join(parts), opening, closing, tuple(constructs))
+
+
+def restore(masked: Masked, answer: str) -> str:
+    """Put the constructs back into an engine's answer, by slicing.
+
+    Raises:
+        MarkupLost: a mask is missing, doubled or unknown.
+    """
+    parts = []
+    start = 0
+    found = []
+    for match in _MASK.finditer(answer):
+        number = int(match[1])
+        if not 1 <= number <= len(masked.constructs):
+            if masked.constructs:
+                raise MarkupLost(f"unknown mask {match[0]}")
+            continue
+        found.append(number)
+        parts += [answer[start : match.start()], masked.constructs[number - 1]]
+        start = match.end()
+    if sorted(found) != list(range(1, len(masked.constructs) + 1)):
+        raise MarkupLost("a mask was lost or doubled")
+    parts.append(answer[start:])
+    return masked.opening + "".join(parts).strip() + masked.closing
+
+
+def verify(msgid: str, msgstr: str) -> None:
+    """Check that a translation holds exactly the constructs of its source.
+
+    Raises:
+        MarkupLost: it does not.
+    """
+    if constructs(msgid) != constructs(msgstr):
+        raise MarkupLost("links, emphasis, code or HTML differ from the source")
+
+
+def constructs(text: str) -> Counter[tuple[str, str]]:
+    """The inline constructs of a text, as the build's parser sees them."""
+    return Counter(_walk(dialect.parse_inline(text.replace("\n", "\\\n"), {})))
+
+
+def _walk(tokens: Sequence[Any]) -> list[tuple[str, str]]:
+    result = []
+    for index, token in enumerate(tokens):
+        if token.type in ("text", "softbreak") or token.nesting == -1:
+            continue
+        detail = token.attrGet("href") or token.attrGet("src") or ""
+        if token.type in ("code_inline", "html_inline"):
+            detail = token.content
+        if token.nesting == 1 and tokens[index + 1].nesting == -1:
+            detail += " (empty)"
+        result.append((token.type, str(detail)))
+    return result
+
+
+def _tokenise(msgid: str) -> list[tuple[str, bool]]:
+    """Text runs and constructs in order; emphasis marks that are text count as text."""
+    if not constructs(msgid):
+        return [(msgid, False)]
+    pieces = []
+    start = 0
+    for match in _CONSTRUCT.finditer(msgid):
+        if match.start() > start:
+            pieces.append((msgid[start : match.start()], False))
+        pieces.append((match[0], True))
+        start = match.end()
+    if start < len(msgid):
+        pieces.append((msgid[start:], False))
+    return pieces

@@ -1,0 +1,1 @@
+"""Pages to paper: fonts, and the only importer of WeasyPrint."""

@@ -1,0 +1,56 @@
+"""HTML to PDF; the only importer of WeasyPrint."""
+
+import logging
+from pathlib import Path
+from typing import Any, Final
+
+from workflow.errors import PrintError
+from workflow.printing import fonts, libraries
+
+VARIANT: Final = "pdf/ua-1"
+
+
+def render(html: str, style: str, base: Path) -> bytes:
+    """Set a page.
+
+    Args:
+        html: the page.
+        style: its style sheet.
+        base: the folder relative addresses start from.
+
+    Raises:
+        PrintError: the C libraries are missing, or WeasyPrint cannot set the page.
+    """
+    weasyprint = _load()
+    # Nothing comes from the network into an edition (design, decision 10).
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("file", "data"))
+    settings = weasyprint.text.fonts.FontConfiguration()
+    rules = fonts.print_rules() + "\n" + style
+    sheet = weasyprint.CSS(string=rules, font_config=settings, url_fetcher=fetcher)
+    document = weasyprint.HTML(string=html, base_url=str(base), url_fetcher=fetcher)
+    data: bytes = document.write_pdf(
+        stylesheets=[sheet], font_config=settings, pdf_variant=VARIANT, pdf_tags=True
+    )
+    return data
+
+
+def check() -> None:
+    """Make sure that PDFs can be made.
+
+    Raises:
+        PrintError: with the line to run.
+    """
+    absent = libraries.missing()
+    if absent:
+        raise PrintError(
+            f"no PDF without {', '.join(absent)}; run: {libraries.advice()}\n"
+            "The web pages need none of it: make html"
+        )
+
+
+def _load() -> Any:
+    check()
+    import weasyprint  # noqa: PLC0415  (takes half a second)
+
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return weasyprint
