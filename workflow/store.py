@@ -102,6 +102,17 @@ class Project:
         """
         return replace(self.root / path, data, shown=path)
 
+    def remove(self, path: str) -> None:
+        """Remove a file.
+
+        Raises:
+            StoreError: it may not be removed.
+        """
+        try:
+            (self.root / path).unlink()
+        except OSError as error:
+            raise _refused("remove", path, error) from error
+
 
 def open_project(start: Path) -> Project:
     """Find the project that holds a folder.

@@ -1,0 +1,265 @@
+"""The command line: verbs, printing, progress, exit codes.
+
+Exit 0 clean; 1 findings, bad input or failed work (the rest is done); 2 wrong use or
+configuration; 3 partly done (run again).
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from workflow import __version__
+from workflow.commands import Item, Report
+from workflow.errors import AuflageError, UsageError
+from workflow.store import open_project
+
+Handler = Callable[[argparse.Namespace], Report]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb; the exit code."""
+    options = _parser().parse_args(arguments)
+    as_json = getattr(options, "json", False)
+    try:
+        report: Report = options.handler(options)
+    except AuflageError as error:
+        if as_json:
+            _out(json.dumps({"errors": [str(error)]}, ensure_ascii=False))
+        _err(f"auflage: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        _err("auflage: stopped; what was finished stays")
+        return 130
+    _print(report, as_json=as_json)
+    return report.exit_code
+
+
+def _print(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        _out(json.dumps(report.data, ensure_ascii=False, indent=2))
+    else:
+        for line in report.lines:
+            _out(line)
+    for warning in report.warnings:
+        _err(f"warning: {warning}")
+    for error in report.errors:
+        _err(f"error: {error}")
+
+
+def _out(text: str) -> None:
+    try:
+        print(text)  # noqa: T201
+    except BrokenPipeError:  # auflage status | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _err(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def _track(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
+    """Pass items on; with a terminal, and more than one of them, show a bar."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    from tqdm import tqdm  # noqa: PLC0415  (only for people who look)
+
+    yield from tqdm(items, total=total, desc=what, unit="", leave=False)
+
+
+def _build(options: argparse.Namespace) -> Report:
+    from workflow.commands.build import build  # noqa: PLC0415  (each verb loads its own)
+
+    return build(
+        open_project(Path.cwd()),
+        articles=options.article,
+        locales=options.locale,
+        formats=_formats(options.format),
+        workers=options.jobs,
+        explain=options.explain,
+        track=_track,
+    )
+
+
+def _extract(options: argparse.Namespace) -> Report:
+    from workflow.commands import catalogs  # noqa: PLC0415
+
+    project = open_project(Path.cwd())
+    return catalogs.extract(project, names=options.article, time=catalogs.now())
+
+
+def _update(options: argparse.Namespace) -> Report:
+    from workflow.commands import catalogs  # noqa: PLC0415
+
+    return catalogs.update(
+        open_project(Path.cwd()),
+        names=options.article,
+        locales=options.locale,
+        time=catalogs.now(),
+    )
+
+
+def _pretranslate(options: argparse.Namespace) -> Report:
+    from workflow.commands import pretranslate  # noqa: PLC0415
+    from workflow.commands.catalogs import now  # noqa: PLC0415
+
+    request = pretranslate.Request(
+        names=options.article,
+        locales=options.locale,
+        engines=options.engine,
+        redo=options.redo == "machine",
+        dry_run=options.dry_run,
+        allow=(lambda notice: True) if options.yes else _ask,
+    )
+    return pretranslate.pretranslate(open_project(Path.cwd()), request, time=now())
+
+
+def _status(options: argparse.Namespace) -> Report:
+    from workflow.commands.status import status  # noqa: PLC0415
+
+    project = open_project(Path.cwd())
+    return status(project, names=options.article, locales=options.locale)
+
+
+def _import(options: argparse.Namespace) -> Report:
+    from workflow.commands import importing  # noqa: PLC0415
+
+    request = importing.Request(
+        file=options.file,
+        name=options.name,
+        encoding=options.encoding,
+        locale=options.locale[0] if options.locale else None,
+        publisher=options.publisher,
+        original=options.original,
+        force=options.force,
+    )
+    return importing.import_text(open_project(Path.cwd()), request)
+
+
+def _new(options: argparse.Namespace) -> Report:
+    from workflow.commands.scaffold import new  # noqa: PLC0415
+
+    return new(options.folder)
+
+
+def _doctor(options: argparse.Namespace) -> Report:
+    from workflow.commands.doctor import doctor  # noqa: PLC0415
+
+    return doctor(install=options.install, quiet=options.quiet)
+
+
+def _ask(notice: str) -> bool:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    _err(notice)
+    return input("send it? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+
+
+def _formats(asked: tuple[str, ...]) -> tuple[str, ...]:
+    from workflow.config import FORMATS  # noqa: PLC0415
+
+    for name in asked:
+        if name not in FORMATS:
+            raise UsageError(f"unknown format “{name}”; there is {', '.join(FORMATS)}")
+    return asked
+
+
+_COMMON: Final = {
+    "article": "only these articles (names in source/, separated by commas)",
+    "locale": "only these locales (separated by commas)",
+    "json": "print the result as JSON",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="auflage",
+        description="From a German article to printed and web editions in other languages.",
+        epilog="exit codes: 0 clean, 1 failed or findings (the rest is done), "
+        "2 wrong use or configuration, 3 partly done (run again)",
+    )
+    parser.add_argument("--version", action="version", version=f"auflage {__version__}")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+
+    new = _verb(verbs, "new", "make a project of your own in an empty folder", _new)
+    new.add_argument("folder", type=Path, metavar="DIR")
+
+    importer = _verb(verbs, "import", "turn a plain text into an article in source/", _import)
+    importer.add_argument("file", type=Path, metavar="FILE")
+    importer.add_argument("--name", help="the article's name (default: the file's)")
+    importer.add_argument("--encoding", help="the text's encoding, if not UTF-8")
+    importer.add_argument("--publisher", help="who published it")
+    importer.add_argument("--original", metavar="URL", help="where it was published")
+    importer.add_argument("--force", action="store_true", help="write over an existing article")
+    importer.add_argument(
+        "--locale", type=_list, default=(), help="the article's own locale, such as de-AT"
+    )
+    _common(importer, "json")
+
+    extract = _verb(verbs, "extract", "bring the templates up to their articles", _extract)
+    _common(extract, "article", "json")
+
+    update = _verb(verbs, "update", "bring the catalogs up to their articles", _update)
+    _common(update, "article", "locale", "json")
+
+    filler = _verb(verbs, "pretranslate", "fill missing segments with drafts", _pretranslate)
+    filler.add_argument(
+        "--engine", type=_list, default=(), help="engines in order (default: the configured ones)"
+    )
+    filler.add_argument("--yes", action="store_true", help="let text leave this machine unasked")
+    filler.add_argument("--dry-run", action="store_true", help="say what would be sent; send nothing")
+    filler.add_argument(
+        "--redo", choices=["machine"], help="also replace machine text that nobody has changed"
+    )
+    _common(filler, "article", "locale", "json")
+
+    status = _verb(verbs, "status", "words and segments per state", _status)
+    _common(status, "article", "locale", "json")
+
+    build = _verb(verbs, "build", "build the editions that are stale", _build)
+    build.add_argument("--format", type=_list, default=(), help="html, pdf (default: both)")
+    build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
+    build.add_argument("--explain", action="store_true", help="say why each file is built")
+    _common(build, "article", "locale", "json")
+
+    doctor = _verb(verbs, "doctor", "say what is present and what is missing", _doctor)
+    doctor.add_argument(
+        "--install", action="store_true", help="install missing libraries (as root, with apt)"
+    )
+    doctor.add_argument("--quiet", action="store_true", help="say only what is done")
+    _common(doctor, "json")
+    return parser
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    text: str,
+    handler: Handler,
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    verb.set_defaults(handler=handler)
+    return verb
+
+
+def _common(verb: argparse.ArgumentParser, *names: str) -> None:
+    for name in names:
+        if name == "json":
+            verb.add_argument("--json", action="store_true", help=_COMMON[name])
+        else:
+            verb.add_argument(f"--{name}", type=_list, default=(), help=_COMMON[name])
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _workers(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("at least one process is needed")
+    return number

@@ -1,0 +1,177 @@
+"""`auflage build`: the editions that are stale, and the index."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from workflow import jobs, plan, store
+from workflow.commands import Report, Track
+from workflow.editions import pages
+from workflow.model import Job, Result
+from workflow.printing import fonts
+from workflow.store import BuildLog, Built, Project
+
+
+def build(
+    project: Project,
+    *,
+    articles: tuple[str, ...],
+    locales: tuple[str, ...],
+    formats: tuple[str, ...],
+    workers: int,
+    explain: bool,
+    track: Track[Result],
+) -> Report:
+    """Build what is stale.
+
+    Args:
+        project: the project.
+        articles: names; none means all.
+        locales: tags or folder names; none means all.
+        formats: `html`, `pdf`; none means what the configuration says.
+        workers: processes to use.
+        explain: say why each output is built.
+        track: shows the progress.
+
+    Raises:
+        UsageError: an article or a locale that does not exist.
+        StoreError: build/ cannot be written.
+    """
+    names = store.select(articles, project.articles(), "article")
+    wanted = formats or project.config.formats
+    planned = plan.make(project, articles=names, locales=locales, formats=wanted)
+    log = BuildLog(project.root)
+    report = Report()
+    try:
+        for error in planned.errors:
+            report.fail(error)
+        built = log.built()
+        stale, inputs = _stale(project, planned.jobs, log, built, explain, report)
+        done = list(track(jobs.run(project, stale, workers), len(stale), "editions"))
+        for result in done:
+            _note(result, inputs, log, report)
+        if not (articles or locales or formats):
+            _prune(project, planned, log, report)
+        _index(project, log, report)
+        _summarise(planned.jobs, done, report)
+        report.data = _data(planned.jobs, log, report)
+    finally:
+        log.close()
+    return report
+
+
+def _stale(
+    project: Project,
+    planned: Iterable[Job],
+    log: BuildLog,
+    built: dict[str, Built],
+    explain: bool,
+    report: Report,
+) -> tuple[list[Job], dict[str, str]]:
+    """The jobs with something to do, and the inputs of each of their outputs."""
+    stale = []
+    inputs = {}
+    for job in planned:
+        steps = [step for step in plan.steps(project, job, log, built) if step.reason]
+        inputs |= {step.output: step.inputs for step in steps}
+        if explain:
+            report.lines += [f"{step.output}: {step.reason}" for step in steps]
+        if steps:
+            stale.append(plan.only(job, [step.output for step in steps]))
+        fresh = [output for _, output in job.outputs if output not in inputs]
+        for output in fresh[:1]:
+            report.warnings += json.loads(built[output].note)["warnings"]
+    return stale, inputs
+
+
+def _note(result: Result, inputs: dict[str, str], log: BuildLog, report: Report) -> None:
+    for error in result.errors:
+        report.fail(error)
+    report.warnings += result.warnings
+    job = result.job
+    note = {
+        "article": job.article,
+        "locale": job.locale,
+        "rank": job.siblings.index(job.locale),
+        "title": result.title,
+        "headline": result.headline,
+        "warnings": result.warnings,
+    }
+    for path, changed in result.made:
+        log.forget(path)
+        log.record(Built(path, inputs[path], log.digest(path), json.dumps(note)))
+        report.lines.append(path if changed else f"{path} (no change)")
+
+
+def _prune(project: Project, planned: plan.Plan, log: BuildLog, report: Report) -> None:
+    """Remove editions of articles that are gone, unless someone else changed them."""
+    built = log.built()
+    for path in plan.vanished(planned, built):
+        if project.exists(path) and log.digest(path) == built[path].digest:
+            project.remove(path)
+            report.lines.append(f"{path} (removed: its article is gone)")
+        log.drop(path)
+
+
+def _index(project: Project, log: BuildLog, report: Report) -> None:
+    """The list of what exists, made from what the log knows."""
+    rows = _rows(project, log)
+    inputs = json.dumps([rows, plan.toolchain("html", log), project.config.publisher])
+    known = log.built().get(plan.INDEX)
+    if known and known.inputs == inputs and log.digest(plan.INDEX) == known.digest:
+        return
+    page = pages.index_page(
+        [[pages.Listed(**row) for row in editions] for editions in rows],
+        name=project.config.publisher or project.root.name,
+        locale=project.config.source_locale,
+        fonts=fonts.web_rules(),
+    )
+    if project.replace(plan.INDEX, page.encode("utf-8")):
+        report.lines.append(plan.INDEX)
+    log.forget(plan.INDEX)
+    log.record(Built(plan.INDEX, inputs, log.digest(plan.INDEX), "{}"))
+
+
+def _rows(project: Project, log: BuildLog) -> list[list[dict[str, Any]]]:
+    articles: dict[str, dict[int, dict[str, Any]]] = {}
+    for path, built in sorted(log.built().items()):
+        if path == plan.INDEX or not project.exists(path):
+            continue
+        note = json.loads(built.note)
+        empty = pages.Listed(note["locale"], note["title"], note["headline"], None, None)
+        editions = articles.setdefault(note["article"], {})
+        row = editions.setdefault(note["rank"], asdict(empty))
+        kind = path.rsplit(".", 1)[1]
+        row[kind] = path.removeprefix("build/")
+    return [
+        [row for _, row in sorted(editions.items())] for _, editions in sorted(articles.items())
+    ]
+
+
+def _summarise(planned: Sequence[Job], done: Sequence[Result], report: Report) -> None:
+    report.warnings = list(dict.fromkeys(report.warnings))
+    if not planned and not report.errors:
+        report.lines.append(
+            "no article yet: put one into source/, or run: auflage import FILE"
+        )
+    elif not done and not report.errors:
+        kinds = Counter(kind for job in planned for kind, _ in job.outputs)
+        counted = ", ".join(f"{number} {kind.upper()}" for kind, number in kinds.items())
+        report.lines.append(f"nothing to do: {counted} up to date")
+
+
+def _data(planned: Sequence[Job], log: BuildLog, report: Report) -> Any:
+    built = log.built()
+    return {
+        "editions": [
+            {"article": job.article, "locale": job.locale, "format": kind, "path": output}
+            for job in planned
+            for kind, output in job.outputs
+            if output in built
+        ],
+        "written": [line for line in report.lines if line.startswith("build/")],
+        "warnings": report.warnings,
+        "errors": report.errors,
+    }

@@ -1,0 +1,108 @@
+"""`auflage extract` and `auflage update`: source to template, template to catalogs."""
+
+from datetime import UTC, datetime
+
+from workflow import articles, plan, store
+from workflow.catalogs import extract as extraction
+from workflow.catalogs import marks
+from workflow.catalogs.update import update as merge
+from workflow.commands import Report
+from workflow.errors import AuflageError, UsageError
+from workflow.model import Catalog, State
+from workflow.store import Project
+
+
+def now() -> str:
+    """The time as gettext writes it, in UTC: no catalog tells where its editor lives."""
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")
+
+
+def extract(project: Project, *, names: tuple[str, ...], time: str) -> Report:
+    """Bring the templates up to their articles.
+
+    Raises:
+        UsageError: an article that does not exist.
+    """
+    report = Report(data=[])
+    for name in store.select(names, project.articles(), "article"):
+        try:
+            template, changed = _template(project, name, time)
+        except AuflageError as error:
+            report.fail(error)
+            continue
+        path = project.template(name)
+        report.data.append({"path": path, "entries": len(template.entries), "changed": changed})
+        if changed:
+            report.lines.append(f"{path}: {len(template.entries)} entries")
+    if not report.lines and not report.errors:
+        report.lines.append("nothing to do: all templates are up to date")
+    return report
+
+
+def update(
+    project: Project, *, names: tuple[str, ...], locales: tuple[str, ...], time: str
+) -> Report:
+    """Bring templates and catalogs up to their articles.
+
+    Raises:
+        UsageError: an article or a locale that does not exist.
+    """
+    check_locales(project, locales)
+    report = Report(data=[])
+    for name in store.select(names, project.articles(), "article"):
+        try:
+            template, changed = _template(project, name, time)
+            if changed:
+                report.lines.append(f"{project.template(name)}: {len(template.entries)} entries")
+            source = plan.source_locale(project, name)
+        except AuflageError as error:
+            report.fail(error)
+            continue
+        for locale in plan.targets(project, source):
+            if not locales or plan.asked(locale, locales):
+                _update_one(project, name, locale, template, time, report)
+    if not report.lines and not report.errors:
+        report.lines.append("nothing to do: all catalogs are up to date")
+    return report
+
+
+def check_locales(project: Project, locales: tuple[str, ...]) -> None:
+    """Refuse a locale that the configuration does not name.
+
+    Raises:
+        UsageError: naming it.
+    """
+    for wanted in locales:
+        if not any(plan.asked(locale, [wanted]) for locale in project.locales):
+            listed = ", ".join(project.locales) or "none yet (set “locales” in the configuration)"
+            raise UsageError(f"unknown locale “{wanted}” to translate into; there is {listed}")
+
+
+def _template(project: Project, name: str, time: str) -> tuple[Catalog, bool]:
+    article = articles.article(project, name)
+    path = project.template(name)
+    old = articles.catalog(project, path)
+    template = extraction.extract(article, old, now=time, contact=project.config.contact)
+    return template, articles.write_catalog(project, path, template)
+
+
+def _update_one(
+    project: Project, name: str, locale: str, template: Catalog, time: str, report: Report
+) -> None:
+    path = project.catalog(name, locale)
+    try:
+        old = articles.catalog(project, path)
+        new = merge(template, old, locale, now=time)
+        changed = articles.write_catalog(project, path, new)
+    except AuflageError as error:
+        report.fail(error)
+        return
+    counted = {state.value: 0 for state in State}
+    for entry in new.live:
+        counted[marks.state(entry).value] += 1
+    report.data.append({"path": path, "changed": changed, "entries": counted})
+    if changed:
+        told = ", ".join(f"{number} {state}" for state, number in counted.items() if number)
+        report.lines.append(f"{path}: {told}")
+
+

@@ -1,0 +1,42 @@
+"""`auflage new DIR`: a project of one's own."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from workflow import store
+from workflow.commands import Report
+from workflow.errors import UsageError
+
+# Names in the package, and in the project: a .gitignore in the package would hide its files.
+_FILES: Final = {
+    "auflage.toml": "auflage.toml",
+    "Makefile": "Makefile",
+    "gitignore": ".gitignore",
+    "build.gitignore": "build/.gitignore",
+    "article.md": "source/willkommen.md",
+    "drafts.md": "locale/drafts/README.md",
+}
+
+
+def new(folder: Path) -> Report:
+    """Make a project in an empty or new folder.
+
+    Raises:
+        UsageError: the folder has something in it.
+        StoreError: it cannot be written.
+    """
+    shown = str(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{shown} is not an empty folder; choose another")
+    starter = resources.files("workflow") / "starter"
+    for name, target in _FILES.items():
+        data = (starter / name).read_bytes()
+        store.replace(folder / target, data, shown=f"{shown}/{target}")
+    return Report(
+        lines=[
+            f"{shown}: a project with one article",
+            f"next: cd {shown} && make po && make",
+        ],
+        data={"folder": shown, "files": list(_FILES.values())},
+    )
