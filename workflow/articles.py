@@ -14,9 +14,7 @@ def article(project: Project, name: str) -> Article:
         StoreError, SourceError: it cannot be read.
     """
     path = project.source(name)
-    parsed = markdown.parse(
-        project.read_text(path), path, locale=project.config.source_locale
-    )
+    parsed = markdown.parse(project.read_text(path), path, locale=project.config.source_locale)
     return blocks.segment(parsed)
 
 

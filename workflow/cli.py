@@ -211,7 +211,9 @@ def _parser() -> argparse.ArgumentParser:
         "--engine", type=_list, default=(), help="engines in order (default: the configured ones)"
     )
     filler.add_argument("--yes", action="store_true", help="let text leave this machine unasked")
-    filler.add_argument("--dry-run", action="store_true", help="say what would be sent; send nothing")
+    filler.add_argument(
+        "--dry-run", action="store_true", help="say what would be sent; send nothing"
+    )
     filler.add_argument(
         "--redo", choices=["machine"], help="also replace machine text that nobody has changed"
     )

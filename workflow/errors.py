@@ -1,13 +1,13 @@
 """What can go wrong, said so that a person can mend it.
 
-    AuflageError                exit code
-    ├── UsageError              2   a verb, option or name that does not exist
-    ├── ConfigError             2   the configuration is wrong
-    ├── SourceError             1   an article cannot be read
-    ├── CatalogError            1   a catalog, template or draft file cannot be read
-    ├── StoreError              1   a file cannot be read or written
-    ├── EngineError             1   an engine refuses or cannot be reached
-    └── PrintError              1   a PDF cannot be made
+AuflageError                exit code
+├── UsageError              2   a verb, option or name that does not exist
+├── ConfigError             2   the configuration is wrong
+├── SourceError             1   an article cannot be read
+├── CatalogError            1   a catalog, template or draft file cannot be read
+├── StoreError              1   a file cannot be read or written
+├── EngineError             1   an engine refuses or cannot be reached
+└── PrintError              1   a PDF cannot be made
 """
 
 from pathlib import Path
@@ -25,6 +25,7 @@ class AuflageError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None):
+        """Keep the parts, so that callers can show them each in its place."""
         super().__init__(message)
         self.message = message
         self.path = path

@@ -1,10 +1,8 @@
-"""Who makes the editions: frozen jobs, handed to an executor."""
+"""Who makes the editions: frozen jobs, in this process or in a pool of them."""
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from functools import partial
-from typing import Any
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 
 from workflow import articles
 from workflow.editions import html, pages, wording
@@ -15,39 +13,27 @@ from workflow.printing import fonts, pdf
 from workflow.store import Project
 
 
-class SerialExecutor(Executor):
-    """Runs each call at once, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run the call and give its finished future."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except BaseException as error:
-            future.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
-        return future
-
-
-def executor(workers: int) -> Executor:
-    """Serial for one worker, else a pool of fresh processes.
-
-    Forking after Pango has started threads has crashed workers, so they are spawned.
-    """
-    if workers <= 1:
-        return SerialExecutor()
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
 def run(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[Result]:
-    """Make editions; results come as they are done."""
-    with executor(workers) as pool:
-        if isinstance(pool, SerialExecutor):
-            yield from map(partial(perform, project), jobs)
-            return
-        for future in as_completed([pool.submit(perform, project, job) for job in jobs]):
-            yield future.result()
+    """Make editions; results come as they are done.
+
+    Args:
+        project: the project.
+        jobs: what to make.
+        workers: processes to use; with one, nothing leaves this process.
+    """
+    if workers <= 1 or len(jobs) <= 1:
+        yield from (perform(project, job) for job in jobs)
+        return
+    # Forking after Pango has started threads has crashed workers, so they are spawned.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
+        futures = {pool.submit(perform, project, job): job for job in jobs}
+        for future in as_completed(futures):
+            try:
+                yield future.result()
+            except BrokenExecutor:
+                job = futures[future]
+                yield Result(job, errors=(f"{job.source} ({job.locale}): a worker was killed",))
 
 
 def perform(project: Project, job: Job) -> Result:
@@ -82,9 +68,7 @@ def perform(project: Project, job: Job) -> Result:
 
 
 def _html(project: Project, job: Job, edition: Edition) -> bytes:
-    page = pages.web_page(
-        edition, job.siblings, fonts=fonts.web_rules(), publisher=job.publisher
-    )
+    page = pages.web_page(edition, job.siblings, fonts=fonts.web_rules(), publisher=job.publisher)
     return page.encode("utf-8")
 
 
@@ -111,5 +95,3 @@ def _behind(job: Job, article: Article, catalog: Catalog | None) -> Iterator[str
             f"{job.catalog}: behind {job.source}, {missing} of {len(keys)} segments are not in "
             "it; run: auflage update (or make po)"
         )
-
-

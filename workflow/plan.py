@@ -16,7 +16,15 @@ from workflow.store import PACKAGE, BuildLog, Built, Project
 # Libraries whose version shows in the bytes of an edition.
 _LIBRARIES: Final = {
     "html": ("babel", "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins"),
-    "pdf": ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "pydyf", "pyphen", "weasyprint"),
+    "pdf": (
+        "babel",
+        "jinja2",
+        "markdown-it-py",
+        "mdit-py-plugins",
+        "pydyf",
+        "pyphen",
+        "weasyprint",
+    ),
 }
 INDEX: Final = "build/index.html"
 

@@ -31,7 +31,9 @@ def plural_forms(locale: str) -> str:
         return "nplurals=2; plural=(n != 1);"
 
 
-def template_header(name: str, *, created: str, contact: str, source: str, segmenter: str) -> Header:
+def template_header(
+    name: str, *, created: str, contact: str, source: str, segmenter: str
+) -> Header:
     """The header of a template.
 
     Args:

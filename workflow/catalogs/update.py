@@ -46,7 +46,8 @@ def update(template: Catalog, catalog: Catalog | None, locale: str, *, now: str)
     return Catalog(
         header=fields,
         entries=(*entries, *_obsolete(old, used, {entry.key for entry in entries})),
-        comments=old.comments or header.comments(title or template.field("Project-Id-Version"), locale),
+        comments=old.comments
+        or header.comments(title or template.field("Project-Id-Version"), locale),
     )
 
 

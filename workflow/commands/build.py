@@ -1,16 +1,17 @@
-"""`auflage build`: the editions that are stale, and the index."""
+"""`auflage build`: the editions that are stale, and the index.
+
+What makes editions is imported when there is one to make: a build with nothing to do
+must feel instant.
+"""
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
-from workflow import jobs, plan, store
+from workflow import plan, store
 from workflow.commands import Report, Track
-from workflow.editions import pages
 from workflow.model import Job, Result
-from workflow.printing import fonts
 from workflow.store import BuildLog, Built, Project
 
 
@@ -49,13 +50,12 @@ def build(
             report.fail(error)
         built = log.built()
         stale, inputs = _stale(project, planned.jobs, log, built, explain, report)
-        done = list(track(jobs.run(project, stale, workers), len(stale), "editions"))
-        for result in done:
+        for result in track(_run(project, stale, workers), len(stale), "editions"):
             _note(result, inputs, log, report)
         if not (articles or locales or formats):
             _prune(project, planned, log, report)
         _index(project, log, report)
-        _summarise(planned.jobs, done, report)
+        _summarise(planned.jobs, stale, report)
         report.data = _data(planned.jobs, log, report)
     finally:
         log.close()
@@ -72,7 +72,7 @@ def _stale(
 ) -> tuple[list[Job], dict[str, str]]:
     """The jobs with something to do, and the inputs of each of their outputs."""
     stale = []
-    inputs = {}
+    inputs: dict[str, str] = {}
     for job in planned:
         steps = [step for step in plan.steps(project, job, log, built) if step.reason]
         inputs |= {step.output: step.inputs for step in steps}
@@ -84,6 +84,14 @@ def _stale(
         for output in fresh[:1]:
             report.warnings += json.loads(built[output].note)["warnings"]
     return stale, inputs
+
+
+def _run(project: Project, stale: Sequence[Job], workers: int) -> Iterable[Result]:
+    if not stale:
+        return ()
+    from workflow import jobs  # noqa: PLC0415
+
+    return jobs.run(project, stale, workers)
 
 
 def _note(result: Result, inputs: dict[str, str], log: BuildLog, report: Report) -> None:
@@ -122,6 +130,9 @@ def _index(project: Project, log: BuildLog, report: Report) -> None:
     known = log.built().get(plan.INDEX)
     if known and known.inputs == inputs and log.digest(plan.INDEX) == known.digest:
         return
+    from workflow.editions import pages  # noqa: PLC0415
+    from workflow.printing import fonts  # noqa: PLC0415
+
     page = pages.index_page(
         [[pages.Listed(**row) for row in editions] for editions in rows],
         name=project.config.publisher or project.root.name,
@@ -140,9 +151,9 @@ def _rows(project: Project, log: BuildLog) -> list[list[dict[str, Any]]]:
         if path == plan.INDEX or not project.exists(path):
             continue
         note = json.loads(built.note)
-        empty = pages.Listed(note["locale"], note["title"], note["headline"], None, None)
         editions = articles.setdefault(note["article"], {})
-        row = editions.setdefault(note["rank"], asdict(empty))
+        known = {key: note[key] for key in ("locale", "title", "headline")}
+        row = editions.setdefault(note["rank"], known | {"html": None, "pdf": None})
         kind = path.rsplit(".", 1)[1]
         row[kind] = path.removeprefix("build/")
     return [
@@ -150,13 +161,11 @@ def _rows(project: Project, log: BuildLog) -> list[list[dict[str, Any]]]:
     ]
 
 
-def _summarise(planned: Sequence[Job], done: Sequence[Result], report: Report) -> None:
+def _summarise(planned: Sequence[Job], stale: Sequence[Job], report: Report) -> None:
     report.warnings = list(dict.fromkeys(report.warnings))
     if not planned and not report.errors:
-        report.lines.append(
-            "no article yet: put one into source/, or run: auflage import FILE"
-        )
-    elif not done and not report.errors:
+        report.lines.append("no article yet: put one into source/, or run: auflage import FILE")
+    elif not stale and not report.errors:
         kinds = Counter(kind for job in planned for kind, _ in job.outputs)
         counted = ", ".join(f"{number} {kind.upper()}" for kind, number in kinds.items())
         report.lines.append(f"nothing to do: {counted} up to date")

@@ -104,5 +104,3 @@ def _update_one(
     if changed:
         told = ", ".join(f"{number} {state}" for state, number in counted.items() if number)
         report.lines.append(f"{path}: {told}")
-
-

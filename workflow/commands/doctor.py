@@ -12,7 +12,14 @@ from workflow import __version__
 from workflow.commands import Report
 from workflow.printing import libraries
 
-_PACKAGES: Final = ("babel", "polib", "markdown-it-py", "weasyprint", "deep-translator", "fonttools")
+_PACKAGES: Final = (
+    "babel",
+    "polib",
+    "markdown-it-py",
+    "weasyprint",
+    "deep-translator",
+    "fonttools",
+)
 # Tools that tests use as judges; nothing needs them to build.
 _JUDGES: Final = {
     "msgfmt": "gettext",

@@ -131,9 +131,7 @@ def _save(
     catalog = articles.catalog(project, target.path)
     if catalog is None:
         raise EngineError("the catalog vanished while it was being filled", path=target.path)
-    articles.write_catalog(
-        project, target.path, fill.apply(catalog, answers, now=time, redo=redo)
-    )
+    articles.write_catalog(project, target.path, fill.apply(catalog, answers, now=time, redo=redo))
     for answer in answers:
         if answer.draft:
             target.filled[answer.draft.engine] += 1

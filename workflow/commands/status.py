@@ -45,7 +45,9 @@ def status(project: Project, *, names: tuple[str, ...], locales: tuple[str, ...]
         if rows:
             report.lines += _table(name, source, rows)
     if not report.lines and not report.errors:
-        report.lines.append("nothing to translate: no article, or no “locales” in the configuration")
+        report.lines.append(
+            "nothing to translate: no article, or no “locales” in the configuration"
+        )
     return report
 
 

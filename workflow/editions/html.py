@@ -132,9 +132,9 @@ def _restrict(tokens: Sequence[Token], source: Sequence[Token]) -> list[Token]:
                 continue
         elif token.type == "link_close" and dropped.pop():
             continue
-        elif token.type == "image" and _target(token) not in targets:
-            token = _text(token.content)
-        elif token.type == "html_inline" and token.content not in fragments:
+        elif (token.type == "image" and _target(token) not in targets) or (
+            token.type == "html_inline" and token.content not in fragments
+        ):
             token = _text(token.content)
         result.append(token)
     return result

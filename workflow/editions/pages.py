@@ -14,6 +14,7 @@ from workflow.editions import html, wording
 from workflow.editions.labels import Labels
 from workflow.locales import folder
 from workflow.model import Edition
+from workflow.reading import dialect
 
 _DESCRIPTION = 200  # characters; search engines cut what is longer
 
@@ -79,9 +80,7 @@ def print_style(edition: Edition) -> str:
     return f"{stylesheet('base', 'print')}\n@page {{ {words} }}\n"
 
 
-def index_page(
-    articles: Sequence[Sequence[Listed]], *, name: str, locale: str, fonts: str
-) -> str:
+def index_page(articles: Sequence[Sequence[Listed]], *, name: str, locale: str, fonts: str) -> str:
     """The list of all editions that exist.
 
     Args:
@@ -138,7 +137,7 @@ def _context(edition: Edition, publisher: str) -> dict[str, Any]:
         "source": source,
         "source_name": wording.language_name(source, edition.locale),
         "source_lang": "" if edition.original else Markup(' lang="{}"').format(source),
-        "source_title": html.dialect.plain(metadata.title),
+        "source_title": dialect.plain(metadata.title),
         "source_date": _source_date(edition),
         "labels": labels,
         "publisher": metadata.publisher or publisher,

@@ -19,7 +19,10 @@ _FALLBACK: Final = "en-GB"
 # What a draft tells its readers, in the order of how much it matters to them.
 _NOTICES: Final = (
     ((State.MACHINE,), "Machine translation that no person has reviewed: {percent} of the text."),
-    ((State.MISSING,), "Not translated yet, shown in the original language: {percent} of the text."),
+    (
+        (State.MISSING,),
+        "Not translated yet, shown in the original language: {percent} of the text.",
+    ),
     ((State.STALE,), "Translated from an older version of the original: {percent} of the text."),
     ((State.FUZZY,), "Translation in progress: {percent} of the text."),
 )

@@ -112,9 +112,12 @@ def _key(face: Face) -> str:
 
 def _make(face: Face) -> bytes:
     # Heavy, and needed once per machine. Cut first, then pin: the other order takes 16 s a face.
-    from fontTools import subset  # noqa: PLC0415
+    from fontTools import subset as untyped_subset  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
-    from fontTools.varLib import instancer  # noqa: PLC0415
+    from fontTools.varLib import instancer as untyped_instancer  # noqa: PLC0415
+
+    subset: Any = untyped_subset
+    instancer: Any = untyped_instancer
 
     font = TTFont(face.file, recalcTimestamp=False)
     options = subset.Options()

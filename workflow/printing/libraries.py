@@ -34,7 +34,7 @@ def advice() -> str:
     if sys.platform == "darwin":
         return "brew install pango"
     if sys.platform == "win32":
-        return "see WeasyPrint's installation page for Windows (MSYS2: pacman -S mingw-w64-x86_64-pango)"
+        return "pacman -S mingw-w64-x86_64-pango (in MSYS2)"
     return f"sudo apt-get install {' '.join(APT_PACKAGES)}"
 
 

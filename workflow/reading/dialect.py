@@ -12,11 +12,12 @@ is still text, `finish` puts in what an edition has to say and completes them.
 """
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize as tokenize_emphasis
@@ -45,14 +46,14 @@ def parse_blocks(text: str) -> tuple[tuple[Token, ...], Environment]:
     return tuple(_block_parser().parse(text, environment)), environment
 
 
-def parse_inline(text: str, environment: Mapping[str, Any]) -> list[Token]:
+def parse_inline(text: str, environment: MutableMapping[str, Any]) -> list[Token]:
     """Parse inline Markdown; definitions found in `environment` resolve.
 
     Footnotes are numbered in `environment` as they are met: give it a copy.
     """
     tokens: list[Token] = []
     parser = _finisher()
-    parser.inline.parse(text, parser, environment, tokens)  # type: ignore[arg-type]
+    parser.inline.parse(text, parser, environment, tokens)
     return tokens
 
 
@@ -79,7 +80,7 @@ def render_inline(text: str, environment: Mapping[str, Any]) -> str:
     """Parse and render inline Markdown."""
     own = copy.deepcopy(dict(environment))
     parser = _finisher()
-    return str(parser.renderer.renderInline(parse_inline(text, own), parser.options, own))
+    return _renderer(parser).renderInline(parse_inline(text, own), parser.options, own)
 
 
 def gap_tokens(gap: str) -> list[Token]:
@@ -95,7 +96,7 @@ def gap_tokens(gap: str) -> list[Token]:
 def render_gap(gap: str) -> str:
     """Render the white space between two segments."""
     parser = _finisher()
-    return str(parser.renderer.renderInline(gap_tokens(gap), parser.options, {}))
+    return _renderer(parser).renderInline(gap_tokens(gap), parser.options, {})
 
 
 def plain(text: str, environment: Mapping[str, Any] | None = None) -> str:
@@ -114,6 +115,11 @@ def plain_tokens(tokens: Sequence[Token]) -> str:
         elif token.type == "image":
             parts.append(plain_tokens(token.children or ()))
     return "".join(parts)
+
+
+def _renderer(parser: MarkdownIt) -> RendererHTML:
+    assert isinstance(parser.renderer, RendererHTML)  # noqa: S101  (what MarkdownIt makes by default)
+    return parser.renderer
 
 
 def _copy(token: Token) -> Token:
@@ -143,7 +149,7 @@ def _dialect() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "id", "lang"))
     parser.inline.ruler.at("emphasis", _emphasis)
-    parser.validateLink = safe_target  # type: ignore[method-assign]
+    parser.validateLink = safe_target  # type: ignore[method-assign, assignment]
     parser.add_render_rule("html_inline", _render_html)
     parser.add_render_rule("html_block", _render_html)
     return parser
@@ -151,9 +157,10 @@ def _dialect() -> MarkdownIt:
 
 def _fill_inline(state: StateCore) -> None:
     fill: Fill = state.env[_FILL]
+    environment = cast(Environment, state.env)
     for index, token in enumerate(state.tokens):
         if token.type == "inline":
-            token.children = fill(index, state.env)
+            token.children = fill(index, environment)
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:

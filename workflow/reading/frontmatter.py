@@ -11,7 +11,9 @@ from workflow.errors import SourceError
 from workflow.locales import is_tag
 from workflow.model import Metadata
 
-_FENCE: Final = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_FENCE: Final = re.compile(
+    r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+)
 _TEXTS: Final = (
     "title", "lead", "dateline", "place", "author", "publisher", "original",
 )  # fmt: skip
@@ -81,7 +83,12 @@ def locale(values: Mapping[str, Any], lines: Mapping[str, int], path: str) -> st
 
 
 def metadata(
-    values: Mapping[str, Any], lines: Mapping[str, int], *, path: str, default: str, title: str | None
+    values: Mapping[str, Any],
+    lines: Mapping[str, int],
+    *,
+    path: str,
+    default: str,
+    title: str | None,
 ) -> Metadata:
     """Check front matter values and give them their types.
 
@@ -124,9 +131,7 @@ def metadata(
     )
 
 
-def _text(
-    values: Mapping[str, Any], key: str, path: str, lines: Mapping[str, int]
-) -> str | None:
+def _text(values: Mapping[str, Any], key: str, path: str, lines: Mapping[str, int]) -> str | None:
     value = values.get(key)
     if value is None:
         return None

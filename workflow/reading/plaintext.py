@@ -8,10 +8,10 @@ files, R12 no-break spaces stay, R13 every guess ends in a file that its author 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-import datetime
 from statistics import median
 from typing import Final
 
@@ -116,7 +116,9 @@ def _unwrap(blocks: Sequence[TextBlock]) -> list[TextBlock]:
         marked = any(rule.match(block.text) for rule in (_BULLET, _DASH, _ORDERED, _READ_MORE))
         if joined and block.line == last_line + 1 and not marked:
             previous = joined[-1]
-            glue = "" if re.search(r"[a-zäöü]-\Z", previous.text) and block.text[0].islower() else " "
+            glue = (
+                "" if re.search(r"[a-zäöü]-\Z", previous.text) and block.text[0].islower() else " "
+            )
             stem = previous.text[:-1] if not glue else previous.text
             joined[-1] = replace(previous, text=stem + glue + block.text, isolated=True)
         else:
@@ -153,9 +155,9 @@ def _bullet(
     if found is None:
         # R4: one dash alone is dialogue, two in a row are a list.
         found = _DASH.match(block.text)
-        beside = (previous is not None and previous.kind == "bullet" and previous.doubt is None) or (
-            following is not None and _DASH.match(following.text) is not None
-        )
+        beside = (
+            previous is not None and previous.kind == "bullet" and previous.doubt is None
+        ) or (following is not None and _DASH.match(following.text) is not None)
         if found is None:
             return None
         if not beside:
@@ -173,7 +175,9 @@ def _ordered(
     month = text.split()[0].strip(".,") in _MONTHS
     if month or (found["mark"] == "." and text[0].islower()):
         return block
-    continues = previous is not None and previous.kind == "ordered" and previous.number == number - 1
+    continues = (
+        previous is not None and previous.kind == "ordered" and previous.number == number - 1
+    )
     successor = _ORDERED.match(following.text) if following else None
     begins = number == 1 and successor is not None and successor["number"] == "2"
     if not (continues or begins):

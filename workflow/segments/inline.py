@@ -51,7 +51,7 @@ def mask(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The normal form of a msgid: NFC, white space folded, `\\n` for a hard line break."""
+    """The normal form of a msgid: NFC, white space folded, a newline for a hard break."""
     lines = _HARD_BREAK.split(unicodedata.normalize("NFC", text))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in lines)
 

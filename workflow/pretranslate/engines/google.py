@@ -55,7 +55,7 @@ class Google:
         self._sleep = sleep
         self._session = requests.Session()
         # Its module calls requests.get without a time-out; this is its one door.
-        deep_translator.google.requests = SimpleNamespace(get=self._get)
+        vars(deep_translator.google)["requests"] = SimpleNamespace(get=self._get)
         self._translator = _translator(setting)
         self._translator._base_url = url
 

@@ -115,4 +115,6 @@ def _pick(variants: dict[str, ElementTree.Element], locale: str) -> ElementTree.
     exact = variants.get(locale.lower())
     if exact is not None:
         return exact
-    return next((found for tag, found in variants.items() if language(tag) == language(locale)), None)
+    return next(
+        (found for tag, found in variants.items() if language(tag) == language(locale)), None
+    )

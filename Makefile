@@ -1,0 +1,71 @@
+# Thin: every target calls one verb of `auflage` (workflow/cli.py) or one tool.
+BIN      := .venv/bin
+PYTHON   ?= python3
+ARTICLE  ?=
+LOCALE   ?=
+JOBS     ?= 1
+CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
+
+.DEFAULT_GOAL := all
+.PHONY: all pdf html pot po pretranslate status test lint setup clean help
+
+all: setup .venv/.libraries ## every edition in every language (the default)
+	@$(BIN)/auflage build $(CHOICE) --jobs $(JOBS)
+
+pdf: setup .venv/.libraries ## the PDF editions; make pdf-kk for one language
+	@$(BIN)/auflage build --format pdf $(CHOICE) --jobs $(JOBS)
+
+pdf-%: setup .venv/.libraries
+	@$(BIN)/auflage build --format pdf --locale $* $(if $(ARTICLE),--article $(ARTICLE))
+
+html: setup ## the web editions; make html-kk for one language
+	@$(BIN)/auflage build --format html $(CHOICE) --jobs $(JOBS)
+
+html-%: setup
+	@$(BIN)/auflage build --format html --locale $* $(if $(ARTICLE),--article $(ARTICLE))
+
+pot: setup ## the templates, from the articles
+	@$(BIN)/auflage extract $(if $(ARTICLE),--article $(ARTICLE))
+
+po: setup ## the templates and catalogs, from the articles
+	@$(BIN)/auflage update $(CHOICE)
+
+pretranslate: setup ## fill what is missing with machine drafts
+	@$(BIN)/auflage pretranslate $(CHOICE)
+
+status: setup ## words and segments per state
+	@$(BIN)/auflage status $(CHOICE)
+
+test: .venv/.development .venv/.libraries ## the tests; a missing judge is named and skipped
+	@$(BIN)/pytest
+
+lint: .venv/.development ## ruff, mypy --strict, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+setup: .venv/.installed ## the environment in .venv (every target does this by itself)
+
+clean: ## empty build/
+	@find build -mindepth 1 ! -path build/.gitignore -delete
+
+help: ## this list; ARTICLE=name, LOCALE=kk and JOBS=2 narrow a target
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+# The environment is complete or not there: a broken attempt leaves no stamp.
+.venv/.installed: pyproject.toml constraints.txt
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || \
+	  { echo "no virtual environment: on Debian, run: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "setting up .venv (once) …" >&2
+	@PIP_CONSTRAINT=constraints.txt $(BIN)/pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+.venv/.development: .venv/.installed
+	@PIP_CONSTRAINT=constraints.txt $(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+# What WeasyPrint needs of the system. Without the right to install it, the build says so,
+# and still makes the web editions.
+.venv/.libraries: .venv/.installed
+	@$(BIN)/auflage doctor --install --quiet && touch $@ || true
