@@ -1,8 +1,12 @@
 """Who makes the editions: frozen jobs, in this process or in a pool of them."""
 
+import base64
+import mimetypes
 import multiprocessing
+import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
+from urllib.parse import unquote
 
 from workflow import articles
 from workflow.editions import html, pages, wording
@@ -45,13 +49,14 @@ def perform(project: Project, job: Job) -> Result:
         article = articles.article(project, job.article)
         catalog = articles.catalog(project, job.catalog) if job.catalog else None
         edition = translate(article, catalog, job.locale)
+        images, lost = _images(project, article)
     except AuflageError as error:
         return Result(job, errors=(str(error),))
     made: list[tuple[str, bool]] = []
     errors: list[str] = []
     for kind, path in job.outputs:
         try:
-            data = _MAKERS[kind](project, job, edition)
+            data = _MAKERS[kind](project, job, edition, images)
             made.append((path, project.replace(path, data)))
         except AuflageError as error:
             errors.append(str(error))
@@ -62,22 +67,44 @@ def perform(project: Project, job: Job) -> Result:
         made=tuple(made),
         title=html.front_text(edition, "title"),
         headline=wording.headline(edition),
-        warnings=tuple(_behind(job, article, catalog)),
+        warnings=(*lost, *_behind(job, article, catalog)),
         errors=tuple(errors),
     )
 
 
-def _html(project: Project, job: Job, edition: Edition) -> bytes:
-    page = pages.web_page(edition, job.siblings, fonts=fonts.web_rules(), publisher=job.publisher)
+def _html(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+    page = pages.web_page(
+        edition, images, job.siblings, fonts=fonts.web_rules(), publisher=job.publisher
+    )
     return page.encode("utf-8")
 
 
-def _pdf(project: Project, job: Job, edition: Edition) -> bytes:
-    page = pages.print_page(edition, publisher=job.publisher)
+def _pdf(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+    page = pages.print_page(edition, images, publisher=job.publisher)
     return pdf.render(page, pages.print_style(edition), project.root / "source")
 
 
-_MAKERS: dict[str, Callable[[Project, Job, Edition], bytes]] = {"html": _html, "pdf": _pdf}
+_MAKERS: dict[str, Callable[[Project, Job, Edition, pages.Images], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+}
+
+
+def _images(project: Project, article: Article) -> tuple[dict[str, str], list[str]]:
+    """The article's images as `data:` addresses, and a warning for each that is not there."""
+    images = {}
+    lost = []
+    for address in html.image_sources(article):
+        path = posixpath.normpath(f"source/{unquote(address)}")
+        kind = mimetypes.guess_type(path)[0] or ""
+        if html.is_remote(address):
+            lost.append(f"{article.path}: {address} is shown as a link; save the image in source/")
+        elif path.startswith("source/") and kind.startswith("image/") and project.exists(path):
+            data = base64.b64encode(project.read(path)).decode("ascii")
+            images[address] = f"data:{kind};base64,{data}"
+        else:
+            lost.append(f"{article.path}: there is no image {path}")
+    return images, lost
 
 
 def _behind(job: Job, article: Article, catalog: Catalog | None) -> Iterator[str]:

@@ -112,7 +112,7 @@ def targets(project: Project, source: str) -> tuple[str, ...]:
 def steps(project: Project, job: Job, log: BuildLog, built: Mapping[str, Built]) -> Iterator[Step]:
     """The outputs of a job, and whether and why each must be built."""
     for kind, output in job.outputs:
-        inputs = _inputs(job, kind, log)
+        inputs = _inputs(project, job, kind, log)
         yield Step(output, json.dumps(inputs), _reason(project, output, inputs, log, built))
 
 
@@ -160,13 +160,22 @@ def _job(
     )
 
 
-def _inputs(job: Job, kind: str, log: BuildLog) -> dict[str, str]:
+def _inputs(project: Project, job: Job, kind: str, log: BuildLog) -> dict[str, str]:
     inputs = {job.source: log.digest(job.source)}
     if job.catalog:
         inputs[job.catalog] = log.digest(job.catalog)
+    inputs["images"] = _images(project, log)
     inputs["configuration"] = f"{job.publisher} {' '.join(job.siblings)}"
     inputs["auflage"] = toolchain(kind, log)
     return inputs
+
+
+def _images(project: Project, log: BuildLog) -> str:
+    """A digest of whatever lies beside the articles: which article shows it, nobody asked yet."""
+    state = blake2b(digest_size=12)
+    for path in project.beside():
+        state.update(f"{path} {log.digest(path)}\n".encode())
+    return state.hexdigest()
 
 
 def _reason(

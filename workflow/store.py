@@ -69,6 +69,12 @@ class Project:
                 )
         return tuple(path.stem for path in found)
 
+    def beside(self) -> tuple[str, ...]:
+        """The files in source/ that are no articles: images, above all."""
+        found = (self.root / "source").rglob("*")
+        files = (path for path in found if path.suffix != ".md" and path.is_file())
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in files))
+
     def read(self, path: str) -> bytes:
         """Read a file.
 

@@ -66,7 +66,7 @@ def pretranslate(project: Project, request: Request, *, time: str) -> Report:
         _tell(target, report)
     if report.partly and not report.errors:
         report.lines.append(
-            "left to do: translate in an editor, add drafts under locale/drafts/, or choose an engine:"
+            "left: translate it in an editor, put drafts under locale/drafts/, or choose an engine:"
         )
         report.lines.append(
             f"auflage pretranslate --engine NAME ({', '.join(engines.names())}), "

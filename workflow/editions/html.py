@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from markdown_it.token import Token
 
-from workflow.model import Block, Edition, Piece
+from workflow.model import Article, Block, Edition, Piece
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
 from workflow.segments.inline import to_markdown
@@ -15,8 +15,14 @@ from workflow.segments.inline import to_markdown
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-def body(edition: Edition) -> str:
-    """The article's body as an HTML fragment."""
+def body(edition: Edition, images: Mapping[str, str]) -> str:
+    """The article's body as an HTML fragment.
+
+    Args:
+        edition: what to show.
+        images: for each image of the article the address to load it from, as a rule the
+            image itself (`data:`). Others are not shown: a page asks nobody for anything.
+    """
     article = edition.article
     rows = {
         block.position: (block, row)
@@ -32,6 +38,9 @@ def body(edition: Edition) -> str:
 
     tokens = dialect.finish(article.tokens, article.environment, fill)
     _name_headings(tokens, article.tokens)
+    for token in tokens:
+        if token.children:
+            token.children = _embed(token.children, images)
     return dialect.render(tokens, article.environment)
 
 
@@ -52,6 +61,22 @@ def front_text(edition: Edition, role: str) -> str:
     return dialect.plain_tokens(
         _children(*found, edition.locale, dict(edition.article.environment))
     ).strip()
+
+
+def image_sources(article: Article) -> tuple[str, ...]:
+    """The addresses of the article's images, each once, in order."""
+    found = [
+        _target(token)
+        for block in article.blocks
+        for token in dialect.parse_inline(block.content, dict(article.environment))
+        if token.type == "image"
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def is_remote(address: str) -> bool:
+    """Whether an address leads to another machine."""
+    return "//" in address[:10] and not address.startswith("data:")
 
 
 def links(edition: Edition) -> tuple[str, ...]:
@@ -126,17 +151,14 @@ def _restrict(tokens: Sequence[Token], source: Sequence[Token]) -> list[Token]:
     result: list[Token] = []
     dropped: list[bool] = []  # whether each open link was dropped
     for token in tokens:
+        foreign_image = token.type == "image" and _target(token) not in targets
+        foreign_html = token.type == "html_inline" and token.content not in fragments
         if token.type == "link_open":
             dropped.append(_target(token) not in targets)
-            if dropped[-1]:
-                continue
-        elif token.type == "link_close" and dropped.pop():
+        link = token.type in ("link_open", "link_close")
+        if link and (dropped.pop() if token.nesting == -1 else dropped[-1]):
             continue
-        elif (token.type == "image" and _target(token) not in targets) or (
-            token.type == "html_inline" and token.content not in fragments
-        ):
-            token = _text(token.content)
-        result.append(token)
+        result.append(_text(token.content) if foreign_image or foreign_html else token)
     return result
 
 
@@ -148,6 +170,26 @@ def _text(content: str) -> Token:
     token = Token("text", "", 0)
     token.content = content
     return token
+
+
+def _embed(tokens: Sequence[Token], images: Mapping[str, str]) -> list[Token]:
+    """Put images in; one that is not there leaves its alt text, and its address if remote."""
+    result: list[Token] = []
+    for token in tokens:
+        source = _target(token)
+        if token.type == "image" and source in images:
+            token.attrSet("src", images[source])
+        elif token.type == "image":
+            text = _text(dialect.plain_tokens(token.children or ()) or source)
+            if is_remote(source):
+                start, end = Token("link_open", "a", 1), Token("link_close", "a", -1)
+                start.attrSet("href", source)
+                result += [start, text, end]
+            else:
+                result.append(text)
+            continue
+        result.append(token)
+    return result
 
 
 def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:

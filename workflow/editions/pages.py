@@ -19,6 +19,9 @@ from workflow.reading import dialect
 _DESCRIPTION = 200  # characters; search engines cut what is longer
 
 
+Images = Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One edition in the index."""
@@ -31,11 +34,14 @@ class Listed:
     pdf: str | None
 
 
-def web_page(edition: Edition, siblings: Sequence[str], *, fonts: str, publisher: str) -> str:
+def web_page(
+    edition: Edition, images: Images, siblings: Sequence[str], *, fonts: str, publisher: str
+) -> str:
     """The self-contained web page of an edition.
 
     Args:
         edition: what to show.
+        images: see `html.body`.
         siblings: the locales of all editions of this article, its own included.
         fonts: `@font-face` rules with the fonts embedded.
         publisher: for articles that name none.
@@ -47,7 +53,7 @@ def web_page(edition: Edition, siblings: Sequence[str], *, fonts: str, publisher
         there = folder(locale, siblings)
         return f"{name}.html" if there == here else f"../{there}/{name}.html"
 
-    context = _context(edition, publisher)
+    context = _context(edition, images, publisher)
     others = [
         {"locale": locale, "href": href(locale), "name": wording.native_name(locale)}
         for locale in siblings
@@ -64,9 +70,9 @@ def web_page(edition: Edition, siblings: Sequence[str], *, fonts: str, publisher
     )
 
 
-def print_page(edition: Edition, *, publisher: str) -> str:
+def print_page(edition: Edition, images: Images, *, publisher: str) -> str:
     """The page that becomes a PDF; its style sheet is `print_style`."""
-    return _render("print.html", _context(edition, publisher))
+    return _render("print.html", _context(edition, images, publisher))
 
 
 def print_style(edition: Edition) -> str:
@@ -126,7 +132,7 @@ def stylesheet(*names: str) -> str:
     return "\n".join((theme / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
-def _context(edition: Edition, publisher: str) -> dict[str, Any]:
+def _context(edition: Edition, images: Images, publisher: str) -> dict[str, Any]:
     metadata = edition.article.metadata
     source = metadata.locale
     labels = Labels(edition.locale)
@@ -145,7 +151,7 @@ def _context(edition: Edition, publisher: str) -> dict[str, Any]:
         "title_text": html.front_text(edition, "title"),
         "title": Markup(html.front(edition, "title")),  # noqa: S704  (rendered by the dialect)
         "lead": Markup(html.front(edition, "lead")),  # noqa: S704
-        "body": Markup(html.body(edition)),  # noqa: S704
+        "body": Markup(html.body(edition, images)),  # noqa: S704
         "dateline": _dateline(edition),
         "description": _shorten(lead),
         "notices": list(wording.notices(edition)),

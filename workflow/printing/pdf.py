@@ -1,6 +1,7 @@
 """HTML to PDF; the only importer of WeasyPrint."""
 
 import logging
+import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,4 +54,7 @@ def _load() -> Any:
     import weasyprint  # noqa: PLC0415  (takes half a second)
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    # fontTools writes the time into a font that it cuts, unless told another one: the same
+    # inputs must give the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     return weasyprint
