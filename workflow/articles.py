@@ -14,7 +14,7 @@ def article(project: Project, name: str) -> Article:
         StoreError, SourceError: it cannot be read.
     """
     path = project.source(name)
-    parsed = markdown.parse(project.read_text(path), path, locale=project.config.source_locale)
+    parsed = markdown.parse(project.article_text(name), path, locale=project.config.source_locale)
     return blocks.segment(parsed)
 
 
@@ -24,9 +24,8 @@ def catalog(project: Project, path: str) -> Catalog | None:
     Raises:
         StoreError, CatalogError: it cannot be read.
     """
-    if not project.exists(path):
-        return None
-    return po.parse(po.decode(project.read(path), path), path)
+    data = project.find(path)
+    return None if data is None else po.parse(po.decode(data, path), path)
 
 
 def write_catalog(project: Project, path: str, new: Catalog) -> bool:

@@ -5,23 +5,26 @@ configuration; 3 partly done (run again).
 """
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from workflow import __version__
 from workflow.commands import Item, Report
 from workflow.errors import AuflageError, UsageError
-from workflow.store import open_project
+from workflow.store import Project, open_project
 
 Handler = Callable[[argparse.Namespace], Report]
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb; the exit code."""
+    _accept_any_letter()
     options = _parser().parse_args(arguments)
     as_json = getattr(options, "json", False)
     try:
@@ -38,6 +41,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return report.exit_code
 
 
+def _accept_any_letter() -> None:
+    """A terminal without Cyrillic gets escapes instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _project() -> Project:
+    try:
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageError("this folder was deleted; change to another one") from error
+    return open_project(here)
+
+
 def _print(report: Report, *, as_json: bool) -> None:
     if as_json:
         _out(json.dumps(report.data, ensure_ascii=False, indent=2))
@@ -52,7 +70,7 @@ def _print(report: Report, *, as_json: bool) -> None:
 
 def _out(text: str) -> None:
     try:
-        print(text)  # noqa: T201
+        print(text, flush=True)  # noqa: T201
     except BrokenPipeError:  # auflage status | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -75,7 +93,7 @@ def _build(options: argparse.Namespace) -> Report:
     from workflow.commands.build import build  # noqa: PLC0415  (each verb loads its own)
 
     return build(
-        open_project(Path.cwd()),
+        _project(),
         articles=options.article,
         locales=options.locale,
         formats=_formats(options.format),
@@ -88,7 +106,7 @@ def _build(options: argparse.Namespace) -> Report:
 def _extract(options: argparse.Namespace) -> Report:
     from workflow.commands import catalogs  # noqa: PLC0415
 
-    project = open_project(Path.cwd())
+    project = _project()
     return catalogs.extract(project, names=options.article, time=catalogs.now())
 
 
@@ -96,7 +114,7 @@ def _update(options: argparse.Namespace) -> Report:
     from workflow.commands import catalogs  # noqa: PLC0415
 
     return catalogs.update(
-        open_project(Path.cwd()),
+        _project(),
         names=options.article,
         locales=options.locale,
         time=catalogs.now(),
@@ -113,15 +131,15 @@ def _pretranslate(options: argparse.Namespace) -> Report:
         engines=options.engine,
         redo=options.redo == "machine",
         dry_run=options.dry_run,
-        allow=(lambda notice: True) if options.yes else _ask,
+        allow=lambda notice, configured: _may_send(notice, options.yes or configured),
     )
-    return pretranslate.pretranslate(open_project(Path.cwd()), request, time=now())
+    return pretranslate.pretranslate(_project(), request, time=now())
 
 
 def _status(options: argparse.Namespace) -> Report:
     from workflow.commands.status import status  # noqa: PLC0415
 
-    project = open_project(Path.cwd())
+    project = _project()
     return status(project, names=options.article, locales=options.locale)
 
 
@@ -132,12 +150,12 @@ def _import(options: argparse.Namespace) -> Report:
         file=options.file,
         name=options.name,
         encoding=options.encoding,
-        locale=options.locale[0] if options.locale else None,
+        locale=options.locale,
         publisher=options.publisher,
         original=options.original,
         force=options.force,
     )
-    return importing.import_text(open_project(Path.cwd()), request)
+    return importing.import_text(_project(), request)
 
 
 def _new(options: argparse.Namespace) -> Report:
@@ -152,11 +170,15 @@ def _doctor(options: argparse.Namespace) -> Report:
     return doctor(install=options.install, quiet=options.quiet)
 
 
-def _ask(notice: str) -> bool:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
+def _may_send(notice: str, agreed: bool) -> bool:
+    """Say where text is to go, and ask unless the person has agreed already."""
     _err(notice)
-    return input("send it? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+    if agreed or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return agreed
+    try:
+        return input("send it? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+    except EOFError:
+        return False
 
 
 def _formats(asked: tuple[str, ...]) -> tuple[str, ...]:
@@ -165,7 +187,7 @@ def _formats(asked: tuple[str, ...]) -> tuple[str, ...]:
     for name in asked:
         if name not in FORMATS:
             raise UsageError(f"unknown format “{name}”; there is {', '.join(FORMATS)}")
-    return asked
+    return tuple(dict.fromkeys(asked))
 
 
 _COMMON: Final = {
@@ -184,7 +206,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"auflage {__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
+    _begin(verbs)
+    _translate(verbs)
+    _make(verbs)
+    return parser
 
+
+def _begin(verbs: Verbs) -> None:
     new = _verb(verbs, "new", "make a project of your own in an empty folder", _new)
     new.add_argument("folder", type=Path, metavar="DIR")
 
@@ -195,11 +223,11 @@ def _parser() -> argparse.ArgumentParser:
     importer.add_argument("--publisher", help="who published it")
     importer.add_argument("--original", metavar="URL", help="where it was published")
     importer.add_argument("--force", action="store_true", help="write over an existing article")
-    importer.add_argument(
-        "--locale", type=_list, default=(), help="the article's own locale, such as de-AT"
-    )
+    importer.add_argument("--locale", help="the article's own locale, such as de-AT")
     _common(importer, "json")
 
+
+def _translate(verbs: Verbs) -> None:
     extract = _verb(verbs, "extract", "bring the templates up to their articles", _extract)
     _common(extract, "article", "json")
 
@@ -222,6 +250,8 @@ def _parser() -> argparse.ArgumentParser:
     status = _verb(verbs, "status", "words and segments per state", _status)
     _common(status, "article", "locale", "json")
 
+
+def _make(verbs: Verbs) -> None:
     build = _verb(verbs, "build", "build the editions that are stale", _build)
     build.add_argument("--format", type=_list, default=(), help="html, pdf (default: both)")
     build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
@@ -234,11 +264,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--quiet", action="store_true", help="say only what is done")
     _common(doctor, "json")
-    return parser
 
 
 def _verb(
-    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    verbs: Verbs,
     name: str,
     text: str,
     handler: Handler,
@@ -261,7 +290,6 @@ def _list(text: str) -> tuple[str, ...]:
 
 
 def _workers(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError("at least one process is needed")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes, such as 2")
+    return int(text)

@@ -54,14 +54,17 @@ def parse(text: str, path: str) -> Config | None:
         data: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else None
+        line = int(found[1]) if found else max(1, len(text.splitlines()))
         raise ConfigError(f"not valid TOML: {error}", path=path, line=line) from error
     prefix = ""
     if path.endswith("pyproject.toml"):
-        data = data.get("tool", {}).get("auflage")
-        prefix = "tool.auflage."
-        if data is None:
+        tool = data.get("tool")
+        if not isinstance(tool, dict) or "auflage" not in tool:
             return None
+        data = tool["auflage"]
+        prefix = "tool.auflage."
+        if not isinstance(data, dict):
+            raise ConfigError("tool.auflage must be a table: [tool.auflage]", path=path)
     return _config(data, _Place(text, path, prefix))
 
 
@@ -72,10 +75,19 @@ class _Place:
     prefix: str
 
     def error(self, key: str, message: str) -> ConfigError:
-        lines = self.text.splitlines()
-        pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
-        line = next((n for n, text in enumerate(lines, start=1) if pattern.match(text)), None)
-        return ConfigError(f"{self.prefix}{key}: {message}", path=self.path, line=line)
+        return ConfigError(f"{self.prefix}{key}: {message}", path=self.path, line=self._line(key))
+
+    def _line(self, key: str) -> int | None:
+        """The line of a key or of the table of that name, in our part of the file."""
+        table = re.escape(self.prefix + key)
+        pattern = re.compile(rf"\s*([\"']?{re.escape(key)}[\"']?\s*[=.]|\[{table}[.\]])")
+        ours = not self.prefix
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if self.prefix and line.lstrip().startswith("["):
+                ours = line.lstrip().startswith(f"[{self.prefix[:-1]}")
+            if ours and pattern.match(line):
+                return number
+        return None
 
 
 def _config(data: Mapping[str, Any], place: _Place) -> Config:
@@ -106,6 +118,11 @@ def _check(config: Config, place: _Place) -> None:
     for name in config.formats:
         if name not in FORMATS:
             raise place.error("formats", f"“{name}” is no format; there are {', '.join(FORMATS)}")
+    if len(set(config.formats)) != max(1, len(config.formats)):
+        raise place.error("formats", f"must name {' or '.join(FORMATS)}, or each once")
+    for name in config.engines:
+        if name != "default" and name not in config.locales:
+            raise place.error("engines", f"“{name}” is not “default”, nor one of the locales")
 
 
 def _check_locale(locale: str, key: str, place: _Place) -> None:

@@ -4,8 +4,10 @@ import base64
 import mimetypes
 import multiprocessing
 import posixpath
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from urllib.parse import unquote
 
 from workflow import articles
@@ -14,6 +16,7 @@ from workflow.editions.translate import translate
 from workflow.errors import AuflageError
 from workflow.model import Article, Catalog, Edition, Job, Result
 from workflow.printing import fonts, pdf
+from workflow.reading.safety import is_remote
 from workflow.store import Project
 
 
@@ -30,14 +33,18 @@ def run(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[Result]
         return
     # Forking after Pango has started threads has crashed workers, so they are spawned.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
-        futures = {pool.submit(perform, project, job): job for job in jobs}
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), context)
+    try:
+        with _deaf_children():
+            futures = {pool.submit(perform, project, job): job for job in jobs}
         for future in as_completed(futures):
             try:
                 yield future.result()
             except BrokenExecutor:
                 job = futures[future]
                 yield Result(job, errors=(f"{job.source} ({job.locale}): a worker was killed",))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def perform(project: Project, job: Job) -> Result:
@@ -46,12 +53,29 @@ def perform(project: Project, job: Job) -> Result:
     A failure is in the result, so that the other editions are still made.
     """
     try:
-        article = articles.article(project, job.article)
-        catalog = articles.catalog(project, job.catalog) if job.catalog else None
-        edition = translate(article, catalog, job.locale)
-        images, lost = _images(project, article)
+        return _perform(project, job)
     except AuflageError as error:
         return Result(job, errors=(str(error),))
+    except Exception as error:  # here, and for each output, a bug becomes a message
+        place = f"{job.source} ({job.locale})"
+        return Result(job, errors=(f"{place}: {type(error).__name__}: {error}",))
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal; of those begun in here, none hears it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _perform(project: Project, job: Job) -> Result:
+    article = articles.article(project, job.article)
+    catalog = articles.catalog(project, job.catalog) if job.catalog else None
+    edition = translate(article, catalog, job.locale)
+    images, lost = _images(project, article)
     made: list[tuple[str, bool]] = []
     errors: list[str] = []
     for kind, path in job.outputs:
@@ -60,7 +84,7 @@ def perform(project: Project, job: Job) -> Result:
             made.append((path, project.replace(path, data)))
         except AuflageError as error:
             errors.append(str(error))
-        except Exception as error:  # the one place that turns a bug into a message
+        except Exception as error:
             errors.append(f"{path}: {type(error).__name__}: {error}")
     return Result(
         job,
@@ -97,7 +121,7 @@ def _images(project: Project, article: Article) -> tuple[dict[str, str], list[st
     for address in html.image_sources(article):
         path = posixpath.normpath(f"source/{unquote(address)}")
         kind = mimetypes.guess_type(path)[0] or ""
-        if html.is_remote(address):
+        if is_remote(address):
             lost.append(f"{article.path}: {address} is shown as a link; save the image in source/")
         elif path.startswith("source/") and kind.startswith("image/") and project.exists(path):
             data = base64.b64encode(project.read(path)).decode("ascii")

@@ -7,25 +7,19 @@ from hashlib import blake2b
 from importlib import metadata
 from typing import Final
 
+from workflow.buildlog import BuildLog, Built
 from workflow.errors import AuflageError, UsageError
 from workflow.locales import folder, language
 from workflow.model import Job
 from workflow.reading import frontmatter
-from workflow.store import PACKAGE, BuildLog, Built, Project
+from workflow.store import PACKAGE, Project
 
-# Libraries whose version shows in the bytes of an edition.
-_LIBRARIES: Final = {
-    "html": ("babel", "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins"),
-    "pdf": (
-        "babel",
-        "jinja2",
-        "markdown-it-py",
-        "mdit-py-plugins",
-        "pydyf",
-        "pyphen",
-        "weasyprint",
-    ),
-}
+# Libraries and fonts whose version shows in the bytes of an edition.
+_COMMON: Final = (
+    "babel", "fontpkg-source-code-pro", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
+    "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins",
+)  # fmt: skip
+_LIBRARIES: Final = {"html": _COMMON, "pdf": (*_COMMON, "pydyf", "pyphen", "weasyprint")}
 INDEX: Final = "build/index.html"
 
 
@@ -38,6 +32,16 @@ class Step:
     """As JSON: digests by name."""
     reason: str | None
     """Why it must be built; None if it is up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every output is made from; looked at once per build."""
+
+    images: str
+    """A digest of whatever lies beside the articles."""
+    tools: Mapping[str, str]
+    """By format a digest of Auflage itself and of the libraries behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def source_locale(project: Project, name: str) -> str:
         StoreError, SourceError: its front matter cannot be read.
     """
     path = project.source(name)
-    header, _ = frontmatter.cut(project.read_text(path), path)
+    header, _ = frontmatter.cut(project.article_text(name), path)
     values, lines = frontmatter.read(header, path)
     return frontmatter.locale(values, lines, path) or project.config.source_locale
 
@@ -109,10 +113,18 @@ def targets(project: Project, source: str) -> tuple[str, ...]:
     )
 
 
-def steps(project: Project, job: Job, log: BuildLog, built: Mapping[str, Built]) -> Iterator[Step]:
+def surroundings(project: Project, log: BuildLog) -> Surroundings:
+    """Look at what all outputs have in common."""
+    tools = {kind: _toolchain(libraries, log) for kind, libraries in _LIBRARIES.items()}
+    return Surroundings(_images(project, log), tools)
+
+
+def steps(
+    project: Project, job: Job, around: Surroundings, log: BuildLog, built: Mapping[str, Built]
+) -> Iterator[Step]:
     """The outputs of a job, and whether and why each must be built."""
     for kind, output in job.outputs:
-        inputs = _inputs(project, job, kind, log)
+        inputs = _inputs(job, around.tools[kind], around.images, log)
         yield Step(output, json.dumps(inputs), _reason(project, output, inputs, log, built))
 
 
@@ -134,17 +146,6 @@ def vanished(plan: Plan, built: Mapping[str, Built]) -> tuple[str, ...]:
     )
 
 
-def toolchain(kind: str, log: BuildLog) -> str:
-    """A digest of Auflage itself and of the libraries behind a format."""
-    state = blake2b(digest_size=12)
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".css", ".html", ".po", ".toml"):
-            state.update(log.digest(str(path)).encode())
-    for name in _LIBRARIES[kind]:
-        state.update(metadata.version(name).encode())
-    return state.hexdigest()
-
-
 def _job(
     project: Project, name: str, locale: str, siblings: Sequence[str], formats: Sequence[str]
 ) -> Job:
@@ -160,13 +161,23 @@ def _job(
     )
 
 
-def _inputs(project: Project, job: Job, kind: str, log: BuildLog) -> dict[str, str]:
+def _toolchain(libraries: Sequence[str], log: BuildLog) -> str:
+    state = blake2b(digest_size=12)
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".css", ".html", ".po", ".toml"):
+            state.update(log.digest(str(path)).encode())
+    for name in libraries:
+        state.update(metadata.version(name).encode())
+    return state.hexdigest()
+
+
+def _inputs(job: Job, tools: str, images: str, log: BuildLog) -> dict[str, str]:
     inputs = {job.source: log.digest(job.source)}
     if job.catalog:
         inputs[job.catalog] = log.digest(job.catalog)
-    inputs["images"] = _images(project, log)
+    inputs["images"] = images
     inputs["configuration"] = f"{job.publisher} {' '.join(job.siblings)}"
-    inputs["auflage"] = toolchain(kind, log)
+    inputs["auflage"] = tools
     return inputs
 
 

@@ -1,4 +1,4 @@
-"""Every file access: reading, atomic writing, the project's folders, and the build log.
+"""Every file access: reading, atomic writing, and the project's folders.
 
 A file is written to a temporary file beside it, then put in its place: whoever kills a
 command at any moment finds the old file or the new one.
@@ -6,16 +6,14 @@ command at any moment finds the old file or the new one.
 
 import contextlib
 import os
-import sqlite3
 import tempfile
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from workflow import config
 from workflow.config import Config
-from workflow.errors import ConfigError, SourceError, StoreError, UsageError
+from workflow.errors import AuflageError, ConfigError, SourceError, StoreError, UsageError
 from workflow.locales import to_gettext
 
 PACKAGE: Final = Path(__file__).parent
@@ -55,19 +53,26 @@ class Project:
 
         Raises:
             StoreError: source/ cannot be read.
-            SourceError: a file name that would break references in catalogs.
         """
         try:
-            found = sorted(path for path in (self.root / "source").glob("*.md"))
+            found = sorted(path.stem for path in (self.root / "source").glob("*.md"))
         except OSError as error:
-            raise _refused("read", "source", error) from error
-        for path in found:
-            if any(character.isspace() for character in path.name):
-                raise SourceError(
-                    "a file name with spaces breaks references in catalogs; rename the file",
-                    path=f"source/{path.name}",
-                )
-        return tuple(path.stem for path in found)
+            raise refused("read", "source", error) from error
+        return tuple(name for name in found if not name.startswith("."))  # editors' lock files
+
+    def article_text(self, name: str) -> str:
+        """Read the text of an article.
+
+        Raises:
+            StoreError: it is not there, or is not UTF-8.
+            SourceError: a file name that would break references in catalogs.
+        """
+        path = self.source(name)
+        if any(character.isspace() for character in name):
+            raise SourceError(
+                "a file name with spaces breaks references in catalogs; rename the file", path=path
+            )
+        return self.read_text(path)
 
     def beside(self) -> tuple[str, ...]:
         """The files in source/ that are no articles: images, above all."""
@@ -83,22 +88,30 @@ class Project:
         """
         return read(self.root / path, shown=path)
 
+    def find(self, path: str) -> bytes | None:
+        """Read a file; None if there is none.
+
+        Raises:
+            StoreError: it may not be read.
+        """
+        try:
+            return (self.root / path).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise refused("read", path, error) from error
+
     def read_text(self, path: str) -> str:
         """Read a UTF-8 file.
 
         Raises:
             StoreError: it is not there, or is not UTF-8.
         """
-        data = self.read(path)
-        try:
-            return data.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise StoreError("not UTF-8; save it as UTF-8", path=path, line=line) from error
+        return _decode(self.read(path), path, StoreError)
 
     def exists(self, path: str) -> bool:
         """Whether the file is there."""
-        return (self.root / path).is_file()
+        return os.path.isfile(self.root / path)  # False too where we may not look
 
     def replace(self, path: str, data: bytes) -> bool:
         """Write a file if its bytes change; True if they did.
@@ -117,7 +130,7 @@ class Project:
         try:
             (self.root / path).unlink()
         except OSError as error:
-            raise _refused("remove", path, error) from error
+            raise refused("remove", path, error) from error
 
 
 def open_project(start: Path) -> Project:
@@ -130,10 +143,7 @@ def open_project(start: Path) -> Project:
         for name in _CONFIG_FILES:
             file = folder / name
             if file.is_file():
-                try:
-                    text = read(file, shown=name).decode("utf-8")
-                except UnicodeDecodeError as error:
-                    raise ConfigError("not UTF-8; save it as UTF-8", path=name) from error
+                text = _decode(read(file, shown=name), name, ConfigError)
                 found = config.parse(text, name)
                 if found is not None:
                     return Project(folder, found)
@@ -165,7 +175,7 @@ def read(path: Path, *, shown: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _refused("read", shown, error) from error
+        raise refused("read", shown, error) from error
 
 
 def replace(path: Path, data: bytes, *, shown: str) -> bool:
@@ -183,8 +193,16 @@ def replace(path: Path, data: bytes, *, shown: str) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _swap(path, data)
     except OSError as error:
-        raise _refused("write", shown, error) from error
+        raise refused("write", shown, error) from error
     return True
+
+
+def _decode(data: bytes, shown: str, refusal: type[AuflageError]) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise refusal("not UTF-8; save it as UTF-8", path=shown, line=line) from error
 
 
 def _swap(path: Path, data: bytes) -> None:
@@ -211,7 +229,8 @@ def _mode(path: Path) -> int:
         return 0o666 & ~mask
 
 
-def _refused(act: str, shown: str, error: OSError) -> StoreError:
+def refused(act: str, shown: str, error: OSError) -> StoreError:
+    """What to say when the system refuses to read, write or remove a file."""
     reasons = {
         "FileNotFoundError": "there is no such file",
         "PermissionError": "no permission",
@@ -221,100 +240,3 @@ def _refused(act: str, shown: str, error: OSError) -> StoreError:
     }
     reason = reasons.get(type(error).__name__, error.strerror or str(error))
     return StoreError(f"cannot {act}: {reason}", path=shown)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What the log knows of an output."""
-
-    output: str
-    inputs: str
-    """What it was made from, as JSON."""
-    digest: str
-    """Of the output itself: one that a person changed is built again."""
-    note: str
-    """What the index and the messages need of it, as JSON."""
-
-
-class BuildLog:
-    """What was built from what: per output the digests of its inputs, and of itself.
-
-    A file's digest is trusted while its size and modification time are the same; else the
-    file is read again. Content decides, never time alone.
-    """
-
-    def __init__(self, root: Path):
-        """Open the log of a project, or begin one; a broken log is begun anew."""
-        self._root = root
-        self._path = root / "build" / ".auflage" / "log.sqlite"
-        self._seen: dict[str, str] = {}
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._open()
-        except sqlite3.DatabaseError:
-            self._path.unlink()
-            self._open()
-        except OSError as error:
-            raise _refused("write", "build/.auflage", error) from error
-
-    def _open(self) -> None:
-        try:
-            self._database = sqlite3.connect(self._path, timeout=30)
-            self._database.executescript(
-                "CREATE TABLE IF NOT EXISTS files"
-                " (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, digest TEXT);"
-                "CREATE TABLE IF NOT EXISTS outputs"
-                " (path TEXT PRIMARY KEY, inputs TEXT, digest TEXT, note TEXT);"
-            )
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"cannot write: {error}", path="build/.auflage/log.sqlite") from error
-
-    def digest(self, path: str) -> str:
-        """The digest of a file; empty if there is none. Paths are relative to the project."""
-        known = self._seen.get(path)
-        if known is None:
-            known = self._seen[path] = self._look(path)
-        return known
-
-    def forget(self, path: str) -> None:
-        """Look at a file again: it was just written."""
-        self._seen.pop(path, None)
-
-    def record(self, built: Built) -> None:
-        """Note what an output was made from, and what it is."""
-        row = (built.output, built.inputs, built.digest, built.note)
-        with self._database:
-            self._database.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", row)
-
-    def built(self) -> dict[str, Built]:
-        """All outputs the log knows, by path."""
-        rows = self._database.execute("SELECT path, inputs, digest, note FROM outputs")
-        return {row[0]: Built(*row) for row in rows}
-
-    def drop(self, output: str) -> None:
-        """Forget an output."""
-        with self._database:
-            self._database.execute("DELETE FROM outputs WHERE path = ?", (output,))
-
-    def close(self) -> None:
-        """Close the database."""
-        self._database.close()
-
-    def _look(self, path: str) -> str:
-        file = self._root / path
-        try:
-            stat = file.stat()
-        except OSError:
-            return ""
-        row = self._database.execute(
-            "SELECT size, time, digest FROM files WHERE path = ?", (path,)
-        ).fetchone()
-        if row and row[:2] == (stat.st_size, stat.st_mtime_ns):
-            return str(row[2])
-        digest = blake2b(read(file, shown=path), digest_size=12).hexdigest()
-        with self._database:
-            self._database.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
-                (path, stat.st_size, stat.st_mtime_ns, digest),
-            )
-        return digest

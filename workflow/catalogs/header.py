@@ -17,10 +17,14 @@ _LICENCE: Final = "This file is distributed under the same licence as the source
 
 def language_name(locale: str) -> str:
     """The English name of a locale's language; the tag itself if Babel does not know it."""
-    try:
-        return Locale.parse(locale, sep="-").get_display_name("en") or locale
-    except (UnknownLocaleError, ValueError):
+    language, *rest = locale.split("-")
+    english = Locale("en")
+    if language not in english.languages:
         return locale
+    # Not by Locale.parse: it takes kk-Latn, which it does not know, for kk-Cyrl.
+    known = {**english.scripts, **english.territories}
+    details = ", ".join(known.get(part, part) for part in rest)
+    return str(english.languages[language]) + (f" ({details})" if details else "")
 
 
 def plural_forms(locale: str) -> str:

@@ -1,8 +1,10 @@
 """Catalog text to Catalog and back; the only importer of polib.
 
-polib parses. What it loses (the previous msgid of obsolete entries, `#~|`) is carried
-around it in a comment. Writing follows `msgcat --no-wrap`, the one layout on which gettext,
-polib, translate-toolkit and Poedit agree.
+polib parses. What it loses (the previous msgid of obsolete entries, `#~|`, empty comment
+lines, comments above a missing header) is carried around it in marked comments, and what it
+accepts in silence (strings without an end, a msgid without a msgstr) is refused before.
+Writing follows `msgcat --no-wrap`, the one layout on which gettext, polib,
+translate-toolkit and Poedit agree.
 """
 
 import re
@@ -15,8 +17,17 @@ from workflow.errors import CatalogError
 from workflow.model import Catalog, Entry
 
 _CHARSET: Final = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
-_OBSOLETE_PREVIOUS: Final = re.compile(r"^#~\| ?", re.M)
-_CARRIED: Final = "\x01"
+_COMMENT: Final = re.compile(r"\A#(?P<kind>\.|~\||(?![,:|~])) ?(?P<text>.*)\Z")
+_OTHER_COMMENT: Final = re.compile(r"#[,:]|#~\s*#")
+_LITERAL: Final = re.compile(
+    r"""(?P<mark>\#~\|?|\#\|)?\s*
+    (?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?
+    "(?:[^"\\]|\\[\\"abfnrtv])*"\Z""",
+    re.VERBOSE,
+)
+_ESCAPE: Final = re.compile(r"\\(.)")
+# Marks of carried lines by the kind of comment; nobody can type them.
+_MARKS: Final = {"": "\x01", ".": "\x02", "~|": "\x03"}
 _ESCAPES: Final = str.maketrans(
     {
         "\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n",
@@ -39,8 +50,10 @@ def decode(data: bytes, path: str) -> str:
         raise CatalogError(
             f"unknown charset “{charset}” in the header; save the catalog as UTF-8", path=path
         ) from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+    except UnicodeError as error:
+        line = None
+        if isinstance(error, UnicodeDecodeError):
+            line = data.count(b"\n", 0, error.start) + 1
         raise CatalogError(
             f"not {charset}, as its header says; save the catalog as UTF-8", path=path, line=line
         ) from error
@@ -57,20 +70,24 @@ def parse(text: str, path: str) -> Catalog:
         CatalogError: with the line, if the text is not a catalog or has an entry twice.
     """
     text = text.replace("\r\n", "\n")
-    carried = _OBSOLETE_PREVIOUS.sub(f"# {_CARRIED}", text)
+    if not text.strip():
+        raise CatalogError("the file is empty; delete it, or take its last version back", path=path)
     try:
-        file = polib.pofile(carried + "\n", check_for_duplicates=False)
-    except (OSError, ValueError, IndexError, AttributeError, UnicodeError) as error:
+        file = polib.pofile(_carried(text, path), klass=_File, encoding="utf-8")
+    except (OSError, ValueError, IndexError, AttributeError) as error:
         raise _syntax_error(error, path) from error
-    if not file and not file.metadata and text.strip():
+    entries = [_entry(entry) for entry in file]
+    if not entries:
         raise CatalogError("this is not a catalog: no entry found", path=path, line=1)
-    entries = tuple(_entry(entry) for entry in file)
     _refuse_duplicates(entries, path)
+    head = next((found for found in entries if _is_header(found)), None)
+    if head:
+        entries.remove(head)
     return Catalog(
-        header=tuple((str(key), str(value)) for key, value in file.metadata.items()),
-        entries=entries,
-        comments=tuple(file.header.split("\n")) if file.header else (),
-        fuzzy_header=bool(file.metadata_is_fuzzy),
+        header=tuple(_fields(head.msgstr)) if head else (),
+        entries=tuple(entries),
+        comments=head.comments if head else (),
+        fuzzy_header=bool(head and head.fuzzy),
     )
 
 
@@ -80,6 +97,101 @@ def serialise(catalog: Catalog) -> str:
     ordered = sorted(catalog.entries, key=lambda entry: entry.obsolete)
     parts += ("".join(_entry_lines(entry)) for entry in ordered)
     return "\n".join(parts)
+
+
+def _is_header(entry: Entry) -> bool:
+    return entry.key == (None, "") and not entry.obsolete
+
+
+class _Lines(str):
+    """A text that ends its lines at newlines alone: U+2028 and the like stand inside strings."""
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """The lines, as polib asks for them."""
+        return self.split("\n")
+
+
+class _File(polib.POFile):
+    """polib's file, with the header left among the entries, where its comments are kept."""
+
+    def find(self, *_arguments: Any, **_options: Any) -> None:
+        """Find nothing: polib asks only for the header, to take it apart."""
+
+
+def _carried(text: str, path: str) -> _Lines:
+    """The text as polib understands it.
+
+    Raises:
+        CatalogError: a line that is no catalog's, or a msgid without its msgstr.
+    """
+    lines = []
+    unfinished: tuple[int, str] | None = None  # line and keyword before a msgstr
+    for number, line in enumerate(text.split("\n"), start=1):
+        line = line.strip() if not line.startswith("#") else line
+        literal = _literal(line, number, path)
+        if literal and literal["keyword"] and literal["mark"] in (None, "#~"):
+            keyword = literal["keyword"]
+            if unfinished and _begins_anew(unfinished[1], keyword):
+                raise _no_msgstr(unfinished[0], path)
+            unfinished = None if keyword.startswith("msgstr") else (number, keyword)
+        lines.append(_COMMENT.sub(_marked, _ESCAPE.sub(_bell, line) if literal else line))
+    if unfinished:
+        raise _no_msgstr(unfinished[0], path)
+    return _Lines("\n".join(lines))
+
+
+def _literal(line: str, number: int, path: str) -> re.Match[str] | None:
+    """A line with a string, taken apart; None for comments and empty lines."""
+    comment = _COMMENT.match(line)
+    if not line.strip() or _OTHER_COMMENT.match(line) or (comment and comment["kind"] != "~|"):
+        return None
+    found = _LITERAL.match(line.rstrip())
+    if found is None:
+        raise CatalogError(
+            "not valid gettext syntax; mend it in a text editor, or take the file's last "
+            "version back",
+            path=path,
+            line=number,
+        )
+    return found
+
+
+def _begins_anew(before: str, keyword: str) -> bool:
+    """Whether a keyword begins an entry although the one before has no msgstr yet."""
+    return keyword == "msgctxt" or (keyword == "msgid" and before != "msgctxt")
+
+
+def _no_msgstr(line: int, path: str) -> CatalogError:
+    return CatalogError(
+        "this entry has no msgstr; mend it in a text editor, or take the file's last version back",
+        path=path,
+        line=line,
+    )
+
+
+def _bell(match: re.Match[str]) -> str:
+    """The one escape that polib does not know."""
+    return "\a" if match[1] == "a" else match[0]
+
+
+def _marked(match: re.Match[str]) -> str:
+    mark = _MARKS[match["kind"]]
+    return f"#. {mark}{match['text']}{mark}"
+
+
+def _fields(text: str) -> Iterator[tuple[str, str]]:
+    """The fields of a header; a line without a colon goes on with the field before."""
+    field: tuple[str, str] | None = None
+    for line in text.removesuffix("\n").split("\n"):
+        key, colon, value = line.partition(":")
+        if colon:
+            if field:
+                yield field
+            field = (key, value.strip())
+        elif field:
+            field = (field[0], f"{field[1]}\n{line.strip()}")
+    if field:
+        yield field
 
 
 def _syntax_error(error: Exception, path: str) -> CatalogError:
@@ -96,8 +208,6 @@ def _syntax_error(error: Exception, path: str) -> CatalogError:
 def _refuse_duplicates(entries: Iterable[Entry], path: str) -> None:
     seen: dict[tuple[str | None, str], int | None] = {}
     for entry in entries:
-        if entry.obsolete:
-            continue
         if entry.key in seen:
             raise CatalogError(
                 f"the same msgid stands here and in line {seen[entry.key]}; delete one of the two",
@@ -108,8 +218,9 @@ def _refuse_duplicates(entries: Iterable[Entry], path: str) -> None:
 
 
 def _entry(entry: Any) -> Entry:
-    comments = entry.tcomment.split("\n") if entry.tcomment else []
-    carried = [line[1:] for line in comments if line.startswith(_CARRIED)]
+    lines = entry.comment.split("\n") if entry.comment else []
+    kinds = {kind: [line[1:-1] for line in lines if line[0] == _MARKS[kind]] for kind in _MARKS}
+    carried = kinds["~|"]
     previous = _unquote(carried, "msgid") if carried else entry.previous_msgid
     context = _unquote(carried, "msgctxt") if carried else entry.previous_msgctxt
     plural = None
@@ -122,15 +233,15 @@ def _entry(entry: Any) -> Entry:
         msgid=entry.msgid,
         msgstr=entry.msgstr,
         msgctxt=entry.msgctxt,
-        flags=tuple(entry.flags),
+        flags=tuple(flag for flag in entry.flags if flag),
         previous=previous,
         previous_context=context,
         references=tuple(f"{file}:{line}" if line else file for file, line in entry.occurrences),
-        comments=tuple(line for line in comments if not line.startswith(_CARRIED)),
-        extracted=tuple(entry.comment.split("\n")) if entry.comment else (),
+        comments=tuple(kinds[""]),
+        extracted=tuple(kinds["."]),
         obsolete=bool(entry.obsolete),
         plural=plural,
-        line=entry.linenum,
+        line=entry.linenum or 1,
     )
 
 
@@ -146,19 +257,29 @@ def _unquote(lines: Iterable[str], keyword: str) -> str | None:
 
 
 def _header_lines(catalog: Catalog) -> Iterator[str]:
-    yield from (f"# {line}".rstrip() + "\n" for line in catalog.comments)
+    yield from (_comment("#", line) for line in catalog.comments)
     if catalog.fuzzy_header:
         yield "#, fuzzy\n"
     yield 'msgid ""\n'
-    yield from _string("msgstr", "".join(f"{key}: {value}\n" for key, value in catalog.header))
+    fields = (f"{key}: {_in_utf8(value)}\n" for key, value in catalog.header)
+    yield from _string("msgstr", "".join(fields))
+
+
+def _in_utf8(value: str) -> str:
+    """A header field that names another charset, told the truth: we write UTF-8."""
+    found = re.match(r"text/plain; charset=(?!utf-?8\b)", value, re.IGNORECASE)
+    return "text/plain; charset=UTF-8" if found else value
+
+
+def _comment(mark: str, line: str) -> str:
+    return f"{mark} {line}\n" if line else f"{mark}\n"
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:
-    yield from ("#" + (f" {line}" if line else "") + "\n" for line in entry.comments)
-    if not entry.obsolete:
-        yield from (f"#. {line}".rstrip() + "\n" for line in entry.extracted)
-        if entry.references:
-            yield f"#: {' '.join(entry.references)}\n"
+    yield from (_comment("#", line) for line in entry.comments)
+    yield from (_comment("#.", line) for line in entry.extracted)
+    if entry.references:
+        yield f"#: {' '.join(entry.references)}\n"
     if entry.flags:
         yield f"#, {', '.join(entry.flags)}\n"
     mark = "#~| " if entry.obsolete else "#| "

@@ -39,13 +39,14 @@ def update(template: Catalog, catalog: Catalog | None, locale: str, *, now: str)
     carried = _carried(template, old)
     entries = tuple(_merge(entry, carried.get(entry.key)) for entry in template.live)
     used = {source.key for source in carried.values()}
+    live = {entry.key for entry in entries}
     fields = header.catalog_header(template.header, locale, old.header)
     if catalog is not None and _changed(old, entries):
         fields = header.replaced(fields, "PO-Revision-Date", now)
     title = next((entry.msgid for entry in template.live if entry.msgctxt == "title"), "")
     return Catalog(
         header=fields,
-        entries=(*entries, *_obsolete(old, used, {entry.key for entry in entries})),
+        entries=(*entries, *_obsolete(old, used, live)),
         comments=old.comments
         or header.comments(title or template.field("Project-Id-Version"), locale),
     )
@@ -54,11 +55,11 @@ def update(template: Catalog, catalog: Catalog | None, locale: str, *, now: str)
 def _carried(template: Catalog, old: Catalog) -> dict[tuple[str | None, str], Entry]:
     """For each template entry the old entry whose translation it takes over."""
     index = old.index()
-    resting = {entry.key: entry for entry in old.entries if entry.obsolete and entry.msgstr}
+    resting = {entry.key: entry for entry in old.entries if entry.obsolete and _has_text(entry)}
     carried = {}
     for entry in template.live:
         match = index.get(entry.key)
-        if match is None or not match.msgstr:
+        if match is None or not _has_text(match):
             match = resting.get(entry.key, match)
         if match is not None:
             carried[entry.key] = match
@@ -107,6 +108,9 @@ def _merge(entry: Entry, old: Entry | None) -> Entry:
     merged = replace(merged, msgid=entry.msgid, msgctxt=entry.msgctxt)
     if old.msgctxt == entry.msgctxt and normalise(old.msgid) == entry.msgid:
         return merged
+    if old.previous == entry.msgid and old.previous_context in (None, entry.msgctxt):
+        # The edit was taken back: nothing is left to compare.
+        return replace(merged, previous=None, previous_context=None)
     was_stale = old.fuzzy and old.previous is not None
     context = old.msgctxt if old.msgctxt != entry.msgctxt else None
     return replace(
@@ -121,10 +125,17 @@ def _obsolete(
     old: Catalog, used: set[tuple[str | None, str]], live: set[tuple[str | None, str]]
 ) -> Iterator[Entry]:
     for entry in old.entries:
-        if entry.obsolete and not (entry.key in live and entry.key in used):
+        if entry.key in live or (not entry.obsolete and entry.key in used):
+            continue
+        if entry.obsolete:
             yield entry
-        elif not entry.obsolete and entry.msgstr and entry.key not in used:
+        elif _has_text(entry):
             yield replace(entry, obsolete=True, references=(), extracted=())
+
+
+def _has_text(entry: Entry) -> bool:
+    """Whether somebody's work would be lost with the entry."""
+    return bool(entry.msgstr or (entry.plural and any(entry.plural[1])))
 
 
 def _changed(old: Catalog, entries: Sequence[Entry]) -> bool:

@@ -7,12 +7,17 @@ must feel instant.
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from workflow import plan, store
+from workflow.buildlog import BuildLog, Built
 from workflow.commands import Report, Track
+from workflow.errors import StoreError
 from workflow.model import Job, Result
-from workflow.store import BuildLog, Built, Project
+from workflow.store import Project
+
+# The index of a project without a publisher. Its folder's name is nobody's business.
+_NAMELESS: Final = "Auflage"
 
 
 def build(
@@ -48,13 +53,13 @@ def build(
     try:
         for error in planned.errors:
             report.fail(error)
-        built = log.built()
-        stale, inputs = _stale(project, planned.jobs, log, built, explain, report)
+        around = plan.surroundings(project, log)
+        stale, inputs = _stale(project, planned.jobs, around, log, explain, report)
         for result in track(_run(project, stale, workers), len(stale), "editions"):
             _note(result, inputs, log, report)
         if not (articles or locales or formats):
             _prune(project, planned, log, report)
-        _index(project, log, report)
+        _index(project, around, log, report)
         _summarise(planned.jobs, stale, report)
         report.data = _data(planned.jobs, log, report)
     finally:
@@ -65,16 +70,17 @@ def build(
 def _stale(
     project: Project,
     planned: Iterable[Job],
+    around: plan.Surroundings,
     log: BuildLog,
-    built: dict[str, Built],
     explain: bool,
     report: Report,
 ) -> tuple[list[Job], dict[str, str]]:
     """The jobs with something to do, and the inputs of each of their outputs."""
     stale = []
     inputs: dict[str, str] = {}
+    built = log.built()
     for job in planned:
-        steps = [step for step in plan.steps(project, job, log, built) if step.reason]
+        steps = [step for step in plan.steps(project, job, around, log, built) if step.reason]
         inputs |= {step.output: step.inputs for step in steps}
         if explain:
             report.lines += [f"{step.output}: {step.reason}" for step in steps]
@@ -117,16 +123,20 @@ def _prune(project: Project, planned: plan.Plan, log: BuildLog, report: Report) 
     """Remove editions of articles that are gone, unless someone else changed them."""
     built = log.built()
     for path in plan.vanished(planned, built):
-        if project.exists(path) and log.digest(path) == built[path].digest:
-            project.remove(path)
-            report.lines.append(f"{path} (removed: its article is gone)")
+        try:
+            if project.exists(path) and log.digest(path) == built[path].digest:
+                project.remove(path)
+                report.lines.append(f"{path} (removed: its article is gone)")
+        except StoreError as error:
+            report.fail(error)
+            continue
         log.drop(path)
 
 
-def _index(project: Project, log: BuildLog, report: Report) -> None:
+def _index(project: Project, around: plan.Surroundings, log: BuildLog, report: Report) -> None:
     """The list of what exists, made from what the log knows."""
     rows = _rows(project, log)
-    inputs = json.dumps([rows, plan.toolchain("html", log), project.config.publisher])
+    inputs = json.dumps([rows, around.tools["html"], project.config.publisher])
     known = log.built().get(plan.INDEX)
     if known and known.inputs == inputs and log.digest(plan.INDEX) == known.digest:
         return
@@ -135,25 +145,31 @@ def _index(project: Project, log: BuildLog, report: Report) -> None:
 
     page = pages.index_page(
         [[pages.Listed(**row) for row in editions] for editions in rows],
-        name=project.config.publisher or project.root.name,
+        name=project.config.publisher or _NAMELESS,
         locale=project.config.source_locale,
         fonts=fonts.web_rules(),
     )
-    if project.replace(plan.INDEX, page.encode("utf-8")):
-        report.lines.append(plan.INDEX)
+    try:
+        if project.replace(plan.INDEX, page.encode("utf-8")):
+            report.lines.append(plan.INDEX)
+    except StoreError as error:
+        report.fail(error)
+        return
     log.forget(plan.INDEX)
     log.record(Built(plan.INDEX, inputs, log.digest(plan.INDEX), "{}"))
 
 
 def _rows(project: Project, log: BuildLog) -> list[list[dict[str, Any]]]:
-    articles: dict[str, dict[int, dict[str, Any]]] = {}
+    articles: dict[str, dict[tuple[int, str], dict[str, Any]]] = {}
     for path, built in sorted(log.built().items()):
         if path == plan.INDEX or not project.exists(path):
             continue
         note = json.loads(built.note)
         editions = articles.setdefault(note["article"], {})
         known = {key: note[key] for key in ("locale", "title", "headline")}
-        row = editions.setdefault(note["rank"], known | {"html": None, "pdf": None})
+        row = editions.setdefault(
+            (note["rank"], note["locale"]), known | {"html": None, "pdf": None}
+        )
         kind = path.rsplit(".", 1)[1]
         row[kind] = path.removeprefix("build/")
     return [

@@ -31,7 +31,8 @@ def import_text(project: Project, request: Request) -> Report:
     """Turn a plain text into an article.
 
     Raises:
-        UsageError: no such encoding or locale, or an article that exists already.
+        UsageError: no such encoding or locale, no name for a file, or an article that
+            exists already.
         SourceError: the file cannot be decoded, or holds no text.
         StoreError: it cannot be read, or the article cannot be written.
     """
@@ -43,7 +44,7 @@ def import_text(project: Project, request: Request) -> Report:
     locale = request.locale or project.config.source_locale
     if not is_tag(locale):
         raise UsageError(f"“{locale}” is not a language tag; write it like de, de-AT or pt-BR")
-    name = request.name or slug(request.file.stem)
+    name = _name(request.name) if request.name else slug(request.file.stem)
     path = project.source(name)
     if project.exists(path) and not request.force:
         raise UsageError(
@@ -93,6 +94,14 @@ def slug(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return re.sub(r"[^\w]+", "-", bare).strip("-_") or "article"
+
+
+def _name(text: str) -> str:
+    if re.fullmatch(r"\w[\w.+-]*", text) is None:
+        raise UsageError(
+            f"“{text}” cannot be an article's name: letters, digits and -_. only, no spaces"
+        )
+    return text.removesuffix(".md")
 
 
 def _report(path: str, shown: str, blocks: list[plaintext.TextBlock]) -> Report:

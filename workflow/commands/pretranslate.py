@@ -30,8 +30,9 @@ class Request:
     """Replace machine text that nobody has changed."""
     dry_run: bool = False
     """Say what would be sent, and send nothing."""
-    allow: Callable[[str], bool] = field(default=lambda notice: False)
-    """Asked before text leaves the machine for an engine that the configuration does not name."""
+    allow: Callable[[str, bool], bool] = field(default=lambda notice, configured: False)
+    """Told where text is to go before any does, and whether the configuration names the
+    engine; answers whether it may."""
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ class _Target:
     source: str
     filled: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    drafted: set[fill.Key] = field(default_factory=set)
+    """What a dry run would fill from this machine: nothing is written, nothing asked twice."""
     left: int = 0
 
 
@@ -54,6 +57,8 @@ def pretranslate(project: Project, request: Request, *, time: str) -> Report:
         UsageError: an article, a locale or an engine that does not exist.
     """
     check_locales(project, request.locales)
+    for name in request.engines:
+        engines.check(name)
     report = Report(data=[])
     for target in _targets(project, request, report):
         try:
@@ -63,7 +68,7 @@ def pretranslate(project: Project, request: Request, *, time: str) -> Report:
                 raise
             report.fail(error)
             continue
-        _tell(target, report)
+        _tell(target, report, "would fill" if request.dry_run else "filled")
     if report.partly and not report.errors:
         report.lines.append(
             "left: translate it in an editor, put drafts under locale/drafts/, or choose an engine:"
@@ -93,11 +98,11 @@ def _fill(project: Project, request: Request, target: _Target, time: str, report
     for name in chain:
         if not entries:
             break
-        engine = engines.load(name, _setting(project, target, time))
-        if engine.host and not _may_send(engine, entries, target, request, report):
-            continue
         try:
-            _run(project, engine, entries, target, request.redo, time)
+            engine = engines.load(name, _setting(project, target, time))
+            if engine.host and not _may_send(engine, entries, target, request, report):
+                continue
+            _run(project, engine, entries, target, request, time)
         except EngineError as error:
             report.fail(f"{target.locale}: {error}")
         entries = _wanted(project, target, redo=False)
@@ -110,7 +115,7 @@ def _run(
     engine: Engine,
     entries: Sequence[Entry],
     target: _Target,
-    redo: bool,
+    request: Request,
     time: str,
 ) -> None:
     """Ask in batches; each is saved before the next, over the catalog as it is then."""
@@ -122,16 +127,24 @@ def _run(
             for answer in fill.ask(engine, batch, target.locale):
                 answers.append(answer)
         finally:
-            _save(project, target, answers, redo, time)
+            _save(project, target, answers, request, time)
 
 
 def _save(
-    project: Project, target: _Target, answers: Sequence[fill.Answer], redo: bool, time: str
+    project: Project,
+    target: _Target,
+    answers: Sequence[fill.Answer],
+    request: Request,
+    time: str,
 ) -> None:
     catalog = articles.catalog(project, target.path)
     if catalog is None:
         raise EngineError("the catalog vanished while it was being filled", path=target.path)
-    articles.write_catalog(project, target.path, fill.apply(catalog, answers, now=time, redo=redo))
+    if request.dry_run:
+        target.drafted |= {answer.key for answer in answers if answer.draft}
+    else:
+        filled = fill.apply(catalog, answers, now=time, redo=request.redo)
+        articles.write_catalog(project, target.path, filled)
     for answer in answers:
         if answer.draft:
             target.filled[answer.draft.engine] += 1
@@ -147,10 +160,10 @@ def _may_send(
         f"{engine.name}: {len(entries)} segments of {target.name}, {characters} characters, "
         f"go to {engine.host} ({target.locale})"
     )
-    report.lines.append(notice)
     if request.dry_run:
+        report.lines.append(notice)
         return False
-    if not request.engines or request.allow(notice):
+    if request.allow(notice, not request.engines):
         return True
     report.lines.append("nothing was sent; add --yes to send it")
     return False
@@ -160,7 +173,8 @@ def _wanted(project: Project, target: _Target, *, redo: bool) -> tuple[Entry, ..
     catalog = articles.catalog(project, target.path)
     if catalog is None:
         raise EngineError("there is no catalog yet; run: auflage update", path=target.path)
-    return fill.wanted(catalog, redo=redo)
+    entries = fill.wanted(catalog, redo=redo)
+    return tuple(entry for entry in entries if entry.key not in target.drafted)
 
 
 def _setting(project: Project, target: _Target, time: str) -> Setting:
@@ -169,9 +183,9 @@ def _setting(project: Project, target: _Target, time: str) -> Setting:
     return Setting(target.source, target.locale, time[:10], drafts)
 
 
-def _tell(target: _Target, report: Report) -> None:
+def _tell(target: _Target, report: Report, verb: str) -> None:
     filled = ", ".join(f"{number} by {engine}" for engine, number in target.filled.items())
-    parts = [f"filled {filled}" if filled else "nothing filled"]
+    parts = [f"{verb} {filled}" if filled else "nothing filled"]
     if target.left:
         reasons = ", ".join(f"{number} {why}" for why, number in target.refused.items())
         parts.append(f"{target.left} left" + (f" (refused: {reasons})" if reasons else ""))

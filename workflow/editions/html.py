@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from workflow.model import Article, Block, Edition, Piece
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
+from workflow.reading.safety import is_remote
 from workflow.segments.inline import to_markdown
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -33,7 +34,7 @@ def body(edition: Edition, images: Mapping[str, str]) -> str:
     def fill(index: int, environment: Environment) -> list[Token]:
         found = rows.get(index)
         if found is None:
-            return dialect.parse_inline(article.tokens[index].content, environment)
+            return dialect.number_inline(article.tokens[index].content, environment)
         return _children(found[0], found[1], edition.locale, environment)
 
     tokens = dialect.finish(article.tokens, article.environment, fill)
@@ -68,15 +69,10 @@ def image_sources(article: Article) -> tuple[str, ...]:
     found = [
         _target(token)
         for block in article.blocks
-        for token in dialect.parse_inline(block.content, dict(article.environment))
+        for token in dialect.parse_inline(block.content, article.environment)
         if token.type == "image"
     ]
     return tuple(dict.fromkeys(found))
-
-
-def is_remote(address: str) -> bool:
-    """Whether an address leads to another machine."""
-    return "//" in address[:10] and not address.startswith("data:")
 
 
 def links(edition: Edition) -> tuple[str, ...]:
@@ -86,7 +82,7 @@ def links(edition: Edition) -> tuple[str, ...]:
     """
     found = []
     for block in edition.article.blocks:
-        tokens = dialect.parse_inline(block.content, dict(edition.article.environment))
+        tokens = dialect.parse_inline(block.content, edition.article.environment)
         for index, token in enumerate(tokens):
             target = str(token.attrGet("href") or "")
             shown = tokens[index + 1].content if index + 1 < len(tokens) else ""
@@ -119,10 +115,10 @@ def _children(
 def _piece(piece: Piece, locale: str, environment: Environment) -> list[Token]:
     segment = piece.segment
     if piece.text == segment.msgid:
-        tokens = dialect.parse_inline(segment.source, environment)
+        tokens = dialect.number_inline(segment.source, environment)
     else:
-        tokens = dialect.parse_inline(to_markdown(piece.text), environment)
-        tokens = _restrict(tokens, dialect.parse_inline(segment.source, dict(environment)))
+        tokens = dialect.number_inline(to_markdown(piece.text), environment)
+        tokens = _restrict(tokens, dialect.parse_inline(segment.source, environment))
     opening, closing = _wrapping(segment.opening, segment.closing, environment)
     tokens = [*opening, *tokens, *closing]
     if piece.locale == locale:
@@ -138,7 +134,7 @@ def _wrapping(
     """The tokens that markup around a text makes."""
     if not opening:
         return [], []
-    tokens = dialect.parse_inline(f"{opening}x{closing}", dict(environment))
+    tokens = dialect.parse_inline(f"{opening}x{closing}", environment)
     tokens = [token for token in tokens if token.type != "text" or token.content]
     middle = next(index for index, token in enumerate(tokens) if token.type == "text")
     return tokens[:middle], tokens[middle + 1 :]

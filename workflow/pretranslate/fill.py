@@ -82,7 +82,9 @@ def apply(catalog: Catalog, answers: Iterable[Answer], *, now: str, redo: bool =
     if not times:
         return catalog
     # The same drafts give the same file, whenever they are brought in.
-    revised = max(*times, catalog.field("POT-Creation-Date"), catalog.field("PO-Revision-Date"))
+    had = catalog.field("PO-Revision-Date")
+    had = "" if had == header.NO_DATE else had
+    revised = max(*times, catalog.field("POT-Creation-Date"), had)
     fields = header.replaced(catalog.header, "PO-Revision-Date", revised)
     return replace(catalog, header=fields, entries=tuple(entries))
 

@@ -9,7 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
+
+from markdown_it.token import Token
 
 from workflow.reading import dialect
 
@@ -28,7 +30,9 @@ _CONSTRUCT: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_MASK: Final = re.compile(r"[\[［]\s*(\d+)\s*[\]］]")
+_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)")
+_VOID: Final = frozenset({"br", "hr", "img", "wbr"})
+_MASK: Final = re.compile(r"[\[［]\s*(\d{1,4})\s*[\]］]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,10 @@ def restore(masked: Masked, answer: str) -> str:
     Raises:
         MarkupLost: a mask is missing, doubled or unknown.
     """
+    # What stood at the edges of the text stands there again, whatever the engine made of it.
+    inner = masked.text.strip()
+    before, _, after = masked.text.partition(inner) if inner else ("", "", masked.text)
+    answer = before + answer.strip() + after
     parts = []
     start = 0
     found = []
@@ -88,7 +96,7 @@ def restore(masked: Masked, answer: str) -> str:
     if sorted(found) != list(range(1, len(masked.constructs) + 1)):
         raise MarkupLost("a mask was lost or doubled")
     parts.append(answer[start:])
-    return masked.opening + "".join(parts).strip() + masked.closing
+    return masked.opening + "".join(parts) + masked.closing
 
 
 def verify(msgid: str, msgstr: str) -> None:
@@ -97,27 +105,61 @@ def verify(msgid: str, msgstr: str) -> None:
     Raises:
         MarkupLost: it does not.
     """
-    if constructs(msgid) != constructs(msgstr):
+    if constructs(msgid) != constructs(msgstr) or (_nests(msgid) and not _nests(msgstr)):
         raise MarkupLost("links, emphasis, code or HTML differ from the source")
 
 
 def constructs(text: str) -> Counter[tuple[str, str]]:
     """The inline constructs of a text, as the build's parser sees them."""
-    return Counter(_walk(dialect.parse_inline(text.replace("\n", "\\\n"), {})))
+    return Counter(_walk(_parse(text)))
 
 
-def _walk(tokens: Sequence[Any]) -> list[tuple[str, str]]:
+def _parse(text: str) -> list[Token]:
+    return dialect.parse_inline(text.replace("\n", "\\\n"), {})
+
+
+def _nests(text: str) -> bool:
+    """Whether every HTML tag of a text is closed, and in order."""
+    stack: list[str] = []
+    for token in _parse(text):
+        tag = _TAG.match(token.content) if token.type == "html_inline" else None
+        if tag is None or tag["name"].lower() in _VOID or token.content.endswith("/>"):
+            continue
+        if not tag["close"]:
+            stack.append(tag["name"].lower())
+        elif not stack or stack.pop() != tag["name"].lower():
+            return False
+    return not stack
+
+
+def _walk(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     result = []
     for index, token in enumerate(tokens):
         if token.type in ("text", "softbreak") or token.nesting == -1:
             continue
-        detail = token.attrGet("href") or token.attrGet("src") or ""
+        detail = str(token.attrGet("href") or token.attrGet("src") or "")
         if token.type in ("code_inline", "html_inline"):
             detail = token.content
-        if token.nesting == 1 and tokens[index + 1].nesting == -1:
+        if _opens(token) and _closes(_next(tokens, index)):
             detail += " (empty)"
-        result.append((token.type, str(detail)))
+        result.append((token.type, detail))
     return result
+
+
+def _next(tokens: Sequence[Token], index: int) -> Token:
+    """The token after this one that is not blank; this one at the end."""
+    rest = tokens[index + 1 :]
+    return next((t for t in rest if t.type != "text" or t.content.strip()), tokens[index])
+
+
+def _opens(token: Token) -> bool:
+    return token.nesting == 1 or (
+        token.type == "html_inline" and not token.content.startswith("</")
+    )
+
+
+def _closes(token: Token) -> bool:
+    return token.nesting == -1 or (token.type == "html_inline" and token.content.startswith("</"))
 
 
 def _tokenise(msgid: str) -> list[tuple[str, bool]]:

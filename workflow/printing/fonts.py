@@ -34,7 +34,7 @@ _REPERTOIRE: Final = (
     (0x2190, 0x2193), (0x21A9, 0x21A9), (0x2212, 0x2212), (0x2260, 0x2265),
 )  # fmt: skip
 _FEATURES: Final = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "pnum", "frac", "sups")
-_RECIPE: Final = "2"  # count up when the cut changes
+_RECIPE: Final = "3"  # count up when the cut changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,9 @@ def _cut(face: Face) -> Iterator[tuple[str, bytes]]:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=list(_codepoints()))
     cutter.subset(font)
-    pinned = instancer.instantiateVariableFont(font, _axes(font, face.weight), inplace=True)
+    pinned = instancer.instantiateVariableFont(
+        font, _axes(font, face.weight), inplace=True, updateFontNames=True
+    )
     for kind, flavor in (("ttf", None), ("woff2", "woff2")):
         pinned.flavor = flavor
         buffer = io.BytesIO()

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from workflow.reading import dialect
@@ -10,9 +11,10 @@ from workflow.reading.plaintext import TextBlock
 
 _URL: Final = re.compile(r"https?://[^\s<>()„“”»«\"]+(?<![.,:;!?'’])")
 _INLINE_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)|~(?=~)|!(?=\[)")
-_LINE_START: Final = re.compile(r"(?P<digits>\d{1,9})(?P<dot>[.)])|[#>+=~:|-]|```")
+_LINE_START: Final = re.compile(r"(?P<digits>\d{0,9})(?=[!-/:-@\[-`{-~])")
+_UNPRINTABLE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # for YAML
 _FRONT_KINDS: Final = ("title", "lead", "dateline", "byline")
-_MARKERS: Final = {"heading": "## ", "bullet": "- ", "quotation": "> "}
+_MARKERS: Final = {"bullet": "- ", "quotation": "> "}
 
 
 def compose(
@@ -35,7 +37,7 @@ def compose(
     front = {block.kind: block for block in reversed(blocks) if block.kind in _FRONT_KINDS}
     dateline = front.get("dateline")
     values = {
-        "title": escape(front["title"].text) if "title" in front else title,
+        "title": escape(front["title"].text) if "title" in front else escape(title),
         "lead": escape(front["lead"].text) if "lead" in front else None,
         "date": dateline.date.isoformat() if dateline and dateline.date else None,
         "dateline": dateline.text if dateline else None,
@@ -51,43 +53,73 @@ def compose(
 
 
 def _yaml(key: str, value: str) -> str:
-    # Double-quoted YAML is a superset of JSON strings; a bare date is a date.
-    return value if key in ("date", "locale") else json.dumps(value, ensure_ascii=False)
+    if key in ("date", "locale"):
+        return value
+    # Double-quoted YAML is a superset of JSON strings, but for what it calls unprintable.
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _body(blocks: Sequence[TextBlock]) -> Iterator[str]:
     for index, block in enumerate(blocks):
         if index:
-            tight = block.kind == blocks[index - 1].kind == "bullet"
+            before = blocks[index - 1].kind
+            tight = block.kind == before == "bullet"
             yield "" if tight else "\n"
+            if block.kind == before == "ordered" and block.number == 1:
+                yield "<!-- -->\n\n"  # or the two lists would be one
         yield _markdown(block) + "\n"
 
 
 def _markdown(block: TextBlock) -> str:
     if block.kind == "read-more":
-        text = _escape_all(block.text) if "[" in block.text else escape(block.text)
-        link = f"[{text}]({block.url})" if block.url else text
-        return f"[{block.label}]{{.label}} {link}"
+        return f"{_label(block.label or '')} {_link(block.text, block.url)}"
+    if block.kind == "heading":
+        # Number signs at the end would be taken for the heading's own.
+        return "## " + re.sub(r"(?=#+\Z)(?<!#)", r"\\", escape(block.text))
     marker = f"{block.number}. " if block.kind == "ordered" else _MARKERS.get(block.kind, "")
-    return marker + escape(block.text)
+    return marker + _escape_line_start(escape(block.text))
+
+
+def _label(text: str) -> str:
+    return _reading_as(text, (f"[{inner}]{{.label}}" for inner in (text, _escape_all(text))))
+
+
+def _link(text: str, url: str | None) -> str:
+    if url is None:
+        return escape(text)
+    pairs = product((url, f"<{url}>"), (text, _escape_all(text)))
+    return _reading_as(text, (f"[{inner}]({target})" for target, inner in pairs))
 
 
 def escape(text: str) -> str:
-    """Write plain text as a line of Markdown that reads as that text.
+    """Write plain text as inline Markdown that reads as that text.
 
     Only what Markdown would misread is escaped: `Arbeiter_innen` stays as it is. Bare
     addresses become links.
     """
+    ways = (_escape_span, _escape_all)
+    return _reading_as(text, (_linked(text, way) for way in ways))
+
+
+def _reading_as(text: str, candidates: Iterable[str]) -> str:
+    """The first candidate that reads as the text; the parser itself is the judge."""
+    found = (line for line in candidates if dialect.plain(line) == text)
+    return next(found, None) or _escape_all(text)
+
+
+def _linked(text: str, escape_span: Callable[[str], str]) -> str:
     parts = []
     start = 0
     for match in _URL.finditer(text):
-        parts += [_escape_span(text[start : match.start()]), f"<{match[0]}>"]
+        parts += [escape_span(text[start : match.start()]), _address(match[0])]
         start = match.end()
-    parts.append(_escape_span(text[start:]))
-    line = "".join(parts)
-    if not _is_paragraph(line):
-        line = _escape_line_start(line)
-    return line
+    return "".join([*parts, escape_span(text[start:])])
+
+
+def _address(url: str) -> str:
+    # The parser shows `%C3%A4` in a bare address as the letter it stands for.
+    return _reading_as(url, (f"<{url}>", f"[{_escape_all(url)}](<{url}>)"))
 
 
 def _escape_span(text: str) -> str:
@@ -98,14 +130,17 @@ def _escape_all(text: str) -> str:
     return _INLINE_SPECIAL.sub(lambda match: "\\" + match[0], text)
 
 
-def _is_paragraph(line: str) -> bool:
-    tokens, _ = dialect.parse_blocks(line)
-    return [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
-
-
 def _escape_line_start(line: str) -> str:
     found = _LINE_START.match(line)
-    if found is None:
+    if found is None or _is_paragraph(line):
         return line
-    digits = found["digits"] or ""
-    return f"{digits}\\{line[len(digits) :]}"
+    return f"{found['digits']}\\{line[found.end() :]}"
+
+
+def _is_paragraph(line: str) -> bool:
+    # A definition is one only below a paragraph.
+    tokens, _ = dialect.parse_blocks(f"x\n\n{line}")
+    return [token.type for token in tokens] == [
+        "paragraph_open", "inline", "paragraph_close",
+        "paragraph_open", "inline", "paragraph_close",
+    ]  # fmt: skip

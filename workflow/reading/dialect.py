@@ -12,7 +12,8 @@ is still text, `finish` puts in what an edition has to say and completes them.
 """
 
 import copy
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
 
@@ -33,6 +34,7 @@ Fill = Callable[[int, Environment], list[Token]]
 """Gives the inline tokens of the block token with this index."""
 
 _FILL: Final = "auflage:fill"
+_COMMENTS: Final = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*\Z", re.S)
 
 
 def parse_blocks(text: str) -> tuple[tuple[Token, ...], Environment]:
@@ -46,11 +48,13 @@ def parse_blocks(text: str) -> tuple[tuple[Token, ...], Environment]:
     return tuple(_block_parser().parse(text, environment)), environment
 
 
-def parse_inline(text: str, environment: MutableMapping[str, Any]) -> list[Token]:
-    """Parse inline Markdown; definitions found in `environment` resolve.
+def parse_inline(text: str, environment: Mapping[str, Any]) -> list[Token]:
+    """Parse inline Markdown; definitions found in `environment` resolve."""
+    return number_inline(text, _own(environment))
 
-    Footnotes are numbered in `environment` as they are met: give it a copy.
-    """
+
+def number_inline(text: str, environment: Environment) -> list[Token]:
+    """Parse inline Markdown as a part of a whole: `environment` counts the footnotes met."""
     tokens: list[Token] = []
     parser = _finisher()
     parser.inline.parse(text, parser, environment, tokens)
@@ -62,7 +66,7 @@ def finish(tokens: Sequence[Token], environment: Mapping[str, Any], fill: Fill) 
 
     Neither `tokens` nor `environment` is changed.
     """
-    own = copy.deepcopy(dict(environment))
+    own = _own(environment)
     own[_FILL] = fill
     parser = _finisher()
     state = StateCore("", parser, own, [_copy(token) for token in tokens])
@@ -78,9 +82,17 @@ def render(tokens: Sequence[Token], environment: Mapping[str, Any]) -> str:
 
 def render_inline(text: str, environment: Mapping[str, Any]) -> str:
     """Parse and render inline Markdown."""
-    own = copy.deepcopy(dict(environment))
+    return render_parts([(text, "")], environment)
+
+
+def render_parts(parts: Iterable[tuple[str, str]], environment: Mapping[str, Any]) -> str:
+    """Parse pieces of inline Markdown and the white space behind each, render them as one."""
+    own = _own(environment)
+    tokens = [
+        token for text, gap in parts for token in (*number_inline(text, own), *gap_tokens(gap))
+    ]
     parser = _finisher()
-    return _renderer(parser).renderInline(parse_inline(text, own), parser.options, own)
+    return _renderer(parser).renderInline(tokens, parser.options, own)
 
 
 def gap_tokens(gap: str) -> list[Token]:
@@ -93,22 +105,16 @@ def gap_tokens(gap: str) -> list[Token]:
     return [Token("hardbreak", "br", 0) if hard else Token("softbreak", "br", 0)]
 
 
-def render_gap(gap: str) -> str:
-    """Render the white space between two segments."""
-    parser = _finisher()
-    return _renderer(parser).renderInline(gap_tokens(gap), parser.options, {})
-
-
 def plain(text: str, environment: Mapping[str, Any] | None = None) -> str:
     """The text of inline Markdown as a reader sees it, without markup."""
-    return plain_tokens(parse_inline(text, copy.deepcopy(dict(environment or {}))))
+    return plain_tokens(parse_inline(text, environment or {}))
 
 
 def plain_tokens(tokens: Sequence[Token]) -> str:
     """The text of inline tokens as a reader sees it, without markup."""
     parts = []
     for token in tokens:
-        if token.type in ("text", "code_inline"):
+        if token.type in ("text", "text_special", "code_inline"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
@@ -120,6 +126,14 @@ def plain_tokens(tokens: Sequence[Token]) -> str:
 def _renderer(parser: MarkdownIt) -> RendererHTML:
     assert isinstance(parser.renderer, RendererHTML)  # noqa: S101  (what MarkdownIt makes by default)
     return parser.renderer
+
+
+def _own(environment: Mapping[str, Any]) -> Environment:
+    """A copy to count footnotes in; the definitions of link references are shared."""
+    own = dict(environment)
+    if "footnotes" in own:
+        own["footnotes"] = copy.deepcopy(own["footnotes"])
+    return own
 
 
 def _copy(token: Token) -> Token:
@@ -150,6 +164,8 @@ def _dialect() -> MarkdownIt:
     parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "id", "lang"))
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.validateLink = safe_target  # type: ignore[method-assign, assignment]
+    # Escaped signs and entities; a core rule makes text of them, but only in `finish`.
+    parser.add_render_rule("text_special", RendererHTML.text)
     parser.add_render_rule("html_inline", _render_html)
     parser.add_render_rule("html_block", _render_html)
     return parser
@@ -183,7 +199,7 @@ def _render_html(
     _renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: object
 ) -> str:
     content = tokens[index].content
-    if content.lstrip().startswith("<!--") and content.rstrip().endswith("-->"):
+    if _COMMENTS.match(content):
         return ""
     if safe_html(content):
         return content

@@ -20,6 +20,15 @@ _TEXTS: Final = (
 _MODES: Final = ("sentence", "paragraph")
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which `no`, `1.10` and `12:30` are the texts that their author wrote."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  (what PyYAML calls it, and how it is made)
+        first: [(tag, pattern) for tag, pattern in rules if tag.endswith(":null")]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def cut(text: str, path: str) -> tuple[str, str]:
     """Cut a source text into front matter (without its fences) and body.
 
@@ -53,14 +62,14 @@ def read(text: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:
         SourceError: not YAML, or not a list of `key: value`.
     """
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
             return {}, {}
         if not isinstance(node, yaml.MappingNode):
             raise SourceError("the front matter must be lines “key: value”", path=path, line=2)
         values = loader.construct_document(node)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _yaml_error(error, path) from error
     lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
     return {str(key): value for key, value in values.items()}, lines
@@ -110,7 +119,7 @@ def metadata(
             path=path,
             line=1,
         )
-    mode = values.get("segmentation", "sentence")
+    mode = values.get("segmentation") or "sentence"
     if mode not in _MODES:
         raise SourceError(
             f"segmentation is “{mode}”; it can be “sentence” or “paragraph”",
@@ -145,15 +154,11 @@ def _text(values: Mapping[str, Any], key: str, path: str, lines: Mapping[str, in
 
 
 def _date(values: Mapping[str, Any], path: str, lines: Mapping[str, int]) -> date | None:
-    value = values.get("date")
+    value = _text(values, "date", path, lines)
     if value is None:
         return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value))
+        return datetime.fromisoformat(value).date()
     except ValueError as error:
         raise SourceError(
             f"“date: {value}” is not a date; write it like 2022-01-10",

@@ -41,7 +41,7 @@ def parse(text: str, path: str, *, locale: str) -> Article:
     offset = text.count("\n") - body.count("\n")
     tokens, environment = dialect.parse_blocks(body)
     title = None
-    if not values.get("title"):
+    if not str(values.get("title") or "").strip():
         title, title_line, tokens = _take_title(tokens)
         lines["title"] = title_line + offset
     metadata = frontmatter.metadata(values, lines, path=path, default=locale, title=title)

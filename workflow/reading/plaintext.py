@@ -26,12 +26,12 @@ _MONTHS: Final = {
 }
 _WEEKDAYS: Final = "Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag"
 _READ_MORE: Final = re.compile(
-    r"(?:>>|»)\s*(?P<label>[^<>«»]{1,40}?)\s*(?:<<|«)\s*(?P<text>.*?)"
-    r"(?:\s*\((?P<url>https?://[^\s()]+)\)|\s+(?P<bare>https?://\S+))?\s*\Z"
+    r"(?:>>|»)\s*(?P<label>[^<>«»\[\]]{1,40}?)\s*(?:<<|«)\s*(?P<text>.*?)"
+    r"(?:\s*\((?P<url>https?://[^\s()\\]+)\)|\s*(?<!\S)(?P<bare>https?://[^\s<>\\]+))?\s*\Z"
 )
 _DATELINE: Final = re.compile(
     r"(?:(?P<place>[A-ZÄÖÜ][\w./’' -]{1,40}?),\s+)??"
-    rf"(?:(?:am\s+)?(?:{_WEEKDAYS}),?\s+)?(?:(?:den|dem|der)\s+)?"
+    rf"(?:(?:am\s+)?(?:{_WEEKDAYS}),?\s+)?(?:(?:am|den|dem|der)\s+)?"
     r"(?P<printed>(?P<day>\d{1,2})\.\s*(?:(?P<month>[A-ZÄÖÜ][a-zäöü]+)\.?|(?P<number>\d{1,2})\.)"
     r"\s*(?P<year>\d{4}))"
     r"\s*(?:[|·•–—-]\s*(?P<tail>.{0,40}))?\Z"
@@ -39,6 +39,8 @@ _DATELINE: Final = re.compile(
 _BULLET: Final = re.compile(r"[•‣◦▪●·∙■]\s+(?P<text>\S.*)\Z")
 _DASH: Final = re.compile(r"[-*–—+]\s+(?P<text>\S.*)\Z")
 _ORDERED: Final = re.compile(r"(?P<number>\d{1,3})(?P<mark>[.)])\s+(?P<text>\S.*)\Z")
+# "wech-\nselte", but not "Haupt-\nund Nebenstadt".
+_HYPHENATED: Final = re.compile(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie|bis)\b)")
 _BYLINE: Final = re.compile(
     r"(?:[Vv]on|Text:|Autor(?:in)?:|Ein Bericht von)\s+"
     r"(?P<author>[A-ZÄÖÜ][\w.’'-]+(?:\s+(?:und\s+|von\s+|de\s+)?[A-ZÄÖÜ][\w.’'-]*){1,4})\Z"
@@ -116,11 +118,8 @@ def _unwrap(blocks: Sequence[TextBlock]) -> list[TextBlock]:
         marked = any(rule.match(block.text) for rule in (_BULLET, _DASH, _ORDERED, _READ_MORE))
         if joined and block.line == last_line + 1 and not marked:
             previous = joined[-1]
-            glue = (
-                "" if re.search(r"[a-zäöü]-\Z", previous.text) and block.text[0].islower() else " "
-            )
-            stem = previous.text[:-1] if not glue else previous.text
-            joined[-1] = replace(previous, text=stem + glue + block.text, isolated=True)
+            text = _HYPHENATED.sub("", f"{previous.text}\n{block.text}").replace("\n", " ")
+            joined[-1] = replace(previous, text=text, isolated=True)
         else:
             joined.append(replace(block, isolated=block.isolated or block.line > last_line + 1))
         last_line = block.line

@@ -1,7 +1,7 @@
 """One safety rule for source and translation alike (design, decision 3).
 
 No script, no `javascript:`, `data:` or `file:` targets. Relative links, anchors,
-http, https and mailto are fine.
+http, https and mailto are fine. Nothing is loaded from another machine (decision 10).
 """
 
 import re
@@ -22,6 +22,8 @@ SAFE_ATTRIBUTES: Final = frozenset(
 )
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# What browsers drop from an address before they look at it.
+_INVISIBLE: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2060\ufeff]")
 
 
 def safe_target(target: str) -> bool:
@@ -29,9 +31,14 @@ def safe_target(target: str) -> bool:
 
     Control characters and white space are looked through, because browsers drop them.
     """
-    plain = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2060\ufeff]", "", target)
-    scheme = _SCHEME.match(plain)
+    scheme = _SCHEME.match(_INVISIBLE.sub("", target))
     return scheme is None or scheme[1].lower() in SAFE_SCHEMES
+
+
+def is_remote(address: str) -> bool:
+    """Whether an address leads to another machine, or out of the project in another way."""
+    plain = _INVISIBLE.sub("", address).replace("\\", "/")
+    return plain.startswith("//") or _SCHEME.match(plain) is not None
 
 
 class _Inspector(HTMLParser):
@@ -40,12 +47,17 @@ class _Inspector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.safe &= tag in SAFE_TAGS and all(
             name in SAFE_ATTRIBUTES
-            and (name not in ("href", "src", "cite") or safe_target(value or ""))
+            and (name not in ("href", "cite") or safe_target(value or ""))
+            and (name != "src" or not is_remote(value or ""))
             for name, value in attrs
         )
 
     def handle_endtag(self, tag: str) -> None:
         self.safe &= tag in SAFE_TAGS
+
+    def handle_comment(self, data: str) -> None:
+        # Browsers end a comment sooner than this parser does: at "<!-->", at "--!>".
+        self.safe &= ">" not in data
 
     def handle_decl(self, decl: str) -> None:
         self.safe = False

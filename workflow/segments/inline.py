@@ -12,7 +12,7 @@ from workflow.segments.split import TRANSPARENT
 _HIDDEN: Final = re.compile(
     r"""
     (?P<word>
-        (?P<ticks>`+)(?:(?!`).|\n)+?(?P=ticks)(?!`)    # code
+        (?P<ticks>(?<!`)`+(?!`))(?:.|\n)+?(?<!`)(?P=ticks)(?!`)    # code
       | <[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>             # autolink
       | https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*(?<![.,:;!?"'”“»])   # bare URL
     )
@@ -34,7 +34,7 @@ _HIDDEN: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~!{}^]")
 _HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\n[ \t]*")
-_SPACES: Final = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
+_SPACES: Final = re.compile(r"\s+")
 _LABEL: Final = re.compile(r"\[(?P<text>[^\]\[]+)\](?P<mark>\{[^{}]*\.label\b[^{}]*\})(?P<gap>\s*)")
 
 
@@ -53,7 +53,7 @@ def mask(text: str) -> str:
 def normalise(text: str) -> str:
     """The normal form of a msgid: NFC, white space folded, a newline for a hard break."""
     lines = _HARD_BREAK.split(unicodedata.normalize("NFC", text))
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in lines)
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
 
 
 def to_markdown(msgstr: str) -> str:
@@ -69,7 +69,7 @@ def unwrap(text: str, environment: Mapping[str, Any]) -> tuple[str, str, str]:
     """
     opening = closing = ""
     while text[:1] in ("*", "_"):
-        tokens = dialect.parse_inline(text, dict(environment))
+        tokens = dialect.parse_inline(text, environment)
         marks = _outermost(tokens)
         if marks is None or not (text.startswith(marks) and text.endswith(marks)):
             break
@@ -109,12 +109,10 @@ def _render_parts(
 ) -> str:
     parts = []
     start = 0
-    for gap_start, gap_end in cuts:
-        parts.append(dialect.render_inline(text[start:gap_start], environment))
-        parts.append(dialect.render_gap(text[gap_start:gap_end]))
+    for gap_start, gap_end in [*cuts, (len(text), len(text))]:
+        parts.append((text[start:gap_start], text[gap_start:gap_end]))
         start = gap_end
-    parts.append(dialect.render_inline(text[start:], environment))
-    return "".join(parts)
+    return dialect.render_parts(parts, environment)
 
 
 def _outermost(tokens: Sequence[Any]) -> str | None:

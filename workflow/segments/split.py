@@ -90,7 +90,7 @@ def _may_begin(word: str) -> bool:
 
 def _dot_ends(mask: str, dot: int, following: str, rules: Rules) -> bool:
     """Whether the single dot at `dot`, with white space behind it, ends a sentence."""
-    before = mask[max(0, dot - _LOOK_BACK) : dot]
+    before = mask[max(0, dot - _LOOK_BACK) : dot].rstrip(TRANSPARENT)  # "8\\. Mai", "**8**. Mai"
     found = _WORD_BEFORE.search(before)
     if found is None:
         return True

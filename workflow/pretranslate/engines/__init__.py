@@ -7,6 +7,7 @@ function with the signature of `Factory`.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final, Protocol
 
 from workflow.errors import EngineError, UsageError
@@ -86,6 +87,16 @@ def names() -> tuple[str, ...]:
     return tuple(_MODULES)
 
 
+def check(name: str) -> None:
+    """See that an engine is known; it is not loaded.
+
+    Raises:
+        UsageError: nobody knows an engine of that name.
+    """
+    if name not in _MODULES:
+        _point(name)
+
+
 def load(name: str, setting: Setting) -> Engine:
     """Make an engine.
 
@@ -104,9 +115,11 @@ def _factory(name: str) -> Factory:
     if name in _MODULES:
         factory: Factory = import_module(_MODULES[name]).make
         return factory
-    from importlib.metadata import entry_points  # noqa: PLC0415  (slow, and rarely needed)
+    found: Factory = _point(name).load()
+    return found
 
+
+def _point(name: str) -> EntryPoint:
     for point in entry_points(group="auflage.engines", name=name):
-        found: Factory = point.load()
-        return found
+        return point
     raise UsageError(f"unknown engine “{name}”; there is {', '.join(names())}")

@@ -5,7 +5,9 @@ the length of the address, and None turned into a refusal.
 """
 
 import os
+import re
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
@@ -34,6 +36,14 @@ _LONGEST_PAUSE: Final = 120.0
 # The text travels in the address, and servers refuse addresses beyond some 16,000 characters.
 _ADDRESS_LIMIT: Final = 12_000
 _RETRY_STATUS: Final = frozenset({429, 500, 502, 503, 504})
+# These speak of one text, not of the whole run.
+_REFUSED_STATUS: Final = frozenset({400, 413, 414})
+_BROKEN: Final = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,
+)
+_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
 
 
 class Google:
@@ -50,7 +60,8 @@ class Google:
         Raises:
             EngineError: Google does not know one of the languages.
         """
-        self.host: str | None = urlsplit(url).hostname
+        self.host: str | None = _host(url)
+        self._status = 0
         self._today = setting.today
         self._sleep = sleep
         self._session = requests.Session()
@@ -77,14 +88,16 @@ class Google:
         except TooManyRequests as error:
             raise EngineError(f"{self.host} asks to wait (429); try again later") from error
         except RequestError as error:
-            raise EngineError(f"{self.host} answers with an error") from error
+            if self._status in _REFUSED_STATUS:
+                return Refusal(f"HTTP {self._status}")
+            raise EngineError(f"{self.host} answers with an error (HTTP {self._status})") from error
         except requests.RequestException as error:
             raise EngineError(f"cannot reach {self.host}: {type(error).__name__}") from error
         except BaseError as error:
             return Refusal(type(error).__name__)
         if not isinstance(answer, str) or not answer.strip():
             return Refusal("empty")
-        return Draft(answer, self.name, self._today)
+        return Draft(_tidy(answer), self.name, self._today)
 
     def _get(self, url: str, **options: Any) -> requests.Response:
         """requests.get with time-outs and retries."""
@@ -94,10 +107,13 @@ class Google:
                 response = self._session.get(
                     url, timeout=_TIMEOUT, allow_redirects=False, **options
                 )
-            except (requests.ConnectionError, requests.Timeout):
+            except _BROKEN:
                 if attempt == _TRIES:
                     raise
             else:
+                self._status = response.status_code
+                if "charset" not in response.headers.get("Content-Type", ""):
+                    response.encoding = "utf-8"  # requests would guess ISO-8859-1
                 if response.status_code in (401, 403) or response.is_redirect:
                     raise EngineError(
                         f"{self.host} refuses (HTTP {response.status_code}); "
@@ -129,4 +145,19 @@ def _translator(setting: Setting) -> Any:
 
 def _retry_after(response: requests.Response) -> float:
     value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdigit() else 0.0
+    return float(value) if value.isdecimal() else 0.0
+
+
+def _host(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise EngineError(f"AUFLAGE_GOOGLE_URL is not an address: “{url}”; write https://…")
+    return parts.hostname
+
+
+def _tidy(answer: str) -> str:
+    """An answer without the traces of its way here: NFC, nothing invisible."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", answer))

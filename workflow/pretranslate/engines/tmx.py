@@ -62,8 +62,10 @@ def read(
     Raises:
         CatalogError: not XML, or not TMX.
     """
-    if "<!ENTITY" in text:
-        raise CatalogError("a TMX file must not define entities", path=path)
+    before, entity, _ = text.partition("<!ENTITY")
+    if entity:
+        line = before.count("\n") + 1
+        raise CatalogError("a TMX file must not define entities", path=path, line=line)
     try:
         root = ElementTree.fromstring(text)  # noqa: S314  (no entities: see above)
     except ElementTree.ParseError as error:
@@ -107,7 +109,7 @@ def _context(unit: ElementTree.Element) -> str | None:
 
 
 def _tag(variant: ElementTree.Element) -> str:
-    return (variant.get(_LANGUAGE) or variant.get("lang") or "").lower()
+    return (variant.get(_LANGUAGE) or variant.get("lang") or "").lower().replace("_", "-")
 
 
 def _pick(variants: dict[str, ElementTree.Element], locale: str) -> ElementTree.Element | None:

@@ -1,0 +1,107 @@
+"""What all tests share: judges, projects in temporary folders, and the command line."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = Path(__file__).parent / "articles"
+
+CONFIG = """\
+source_locale = "de-AT"
+locales = ["ru", "kk", "en"]
+publisher = "Linkswende"
+"""
+
+
+@pytest.fixture(scope="session")
+def judge() -> Callable[[str], str]:
+    """Find an outside tool; without it the test is skipped, and in CI it fails."""
+
+    def find(tool: str) -> str:
+        path = shutil.which(tool)
+        if path is None:
+            message = f"the judge {tool} is not installed (auflage doctor says how)"
+            if os.environ.get("AUFLAGE_JUDGES") == "required":
+                pytest.fail(message)
+            pytest.skip(message)
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_environment() -> None:
+    """No test depends on the person who runs it."""
+    for name in ("AUFLAGE_GOOGLE_URL", "SOURCE_DATE_EPOCH"):
+        os.environ.pop(name, None)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An empty project."""
+    (tmp_path / "auflage.toml").write_text(CONFIG, encoding="utf-8")
+    for folder in ("source", "locale", "build"):
+        (tmp_path / folder).mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def kasachstan(project: Path) -> Path:
+    """A project with the real article, its catalogs and its drafts."""
+    shutil.copy(ROOT / "source" / "kasachstan-2022.md", project / "source")
+    shutil.copytree(ROOT / "locale", project / "locale", dirs_exist_ok=True)
+    return project
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own project, built once; read-only."""
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for name in ("source", "locale"):
+        shutil.copytree(ROOT / name, folder / name)
+    done = run(folder, "build")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def run(
+    folder: Path, *arguments: str, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the real command in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "workflow", *arguments],
+        cwd=folder,
+        env=os.environ | (env or {}),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture
+def auflage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Run the command in this process (quicker): exit code, standard output, errors."""
+    from workflow.cli import main  # noqa: PLC0415
+
+    def call(folder: Path, *arguments: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(folder)
+        capsys.readouterr()
+        try:
+            code = main(arguments)
+        except SystemExit as stop:  # argparse
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return code, out, err
+
+    return call

@@ -1,0 +1,157 @@
+"""A catalog that repeats its source gives the source's own edition; no translation more."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflow.catalogs.extract import extract
+from workflow.editions import html
+from workflow.editions.translate import translate
+from workflow.model import Article, Catalog, Edition, State
+from workflow.reading import dialect, markdown
+from workflow.segments import blocks
+
+TIME = "2026-11-23 08:00+0000"
+WORDS = ["Streik", "Almaty.", "Und!", "z. B.", "Arbeiter*innen", "der_die", "5.", "„Ja“", "1993"]
+MARKS = ["*", "**", "_", "`", "[", "](u)", "\\", "<b>", "</b>", "<!--", "&amp;", "~~", "[^1]", "!"]
+STARTS = [
+    "",
+    "# ",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "[^1]: ",
+    "| a | b |\n|---|---|\n| ",
+    "```\n",
+    "---\n",
+]
+
+
+def article(body: str) -> Article:
+    text = f"---\ntitle: Titel\nlocale: de\n---\n{body}"
+    return blocks.segment(markdown.parse(text, "source/x.md", locale="de"))
+
+
+def catalog(source: Article, change: Callable[[str], str]) -> Catalog:
+    template = extract(source, None, now=TIME)
+    entries = tuple(replace(entry, msgstr=change(entry.msgid)) for entry in template.entries)
+    return replace(template, entries=entries)
+
+
+def edition(source: Article, change: Callable[[str], str]) -> Edition:
+    return translate(source, catalog(source, change), "ru")
+
+
+def skeleton(edition: Edition) -> list[tuple[str, str]]:
+    """The block structure of what was rendered."""
+    blocks_of_html = "p|li|ul|ol|h[1-6]|blockquote|pre|table|t[dhr]|hr|d[ltd]|section"
+    return re.findall(rf"<(/?)({blocks_of_html})\b", html.body(edition, {}))
+
+
+lines = st.builds(
+    lambda start, parts: start + " ".join(parts),
+    st.sampled_from(STARTS),
+    st.lists(st.sampled_from(WORDS + MARKS), min_size=1, max_size=8),
+)
+bodies = st.lists(lines, min_size=1, max_size=6).flatmap(
+    lambda found: st.sampled_from(["\n", "\n\n"]).map(lambda gap: gap.join(found))
+)
+
+
+@given(bodies)
+def test_identity_renders_the_source(body: str) -> None:
+    source = article(body)
+    own = html.body(translate(source, None, "de"), {})
+    same = edition(source, lambda msgid: msgid)
+    assert html.body(same, {}) == own
+    assert {piece.state for row in same.pieces for piece in row} <= {State.TRANSLATED}
+
+
+@given(bodies)
+def test_our_rendering_is_that_of_the_dialect(body: str) -> None:
+    """Cutting into segments changes nothing: the block parsed whole says the same."""
+    source = article(body)
+
+    def whole(index: int, environment: dialect.Environment) -> list[dialect.Token]:
+        return dialect.number_inline(source.tokens[index].content, environment)
+
+    tokens = dialect.finish(source.tokens, source.environment, whole)
+    html._name_headings(tokens, source.tokens)
+    expected = dialect.render(tokens, source.environment)
+    assert html.body(translate(source, None, "de"), {}) == expected
+
+
+HOSTILE = [
+    "- {}",
+    "1. {}",
+    "# {}",
+    "> {}",
+    "    {}",
+    "```{}",
+    "| {} |",
+    "---",
+    "{}\n===",
+    "<div>{}",
+]
+
+
+@given(bodies, st.sampled_from(HOSTILE))
+def test_no_translation_changes_the_blocks(body: str, pattern: str) -> None:
+    source = article(body)
+    plain = edition(source, lambda msgid: "Слово")
+    hostile = edition(source, lambda msgid: pattern.format("Слово"))
+    assert skeleton(hostile) == skeleton(plain)
+
+
+@pytest.mark.parametrize(
+    ("source", "msgstr", "expected"),
+    [
+        ("Satz.", "[hier](http://evil.example)", "<p>hier</p>"),
+        ("Satz.", "![x](http://evil.example/p.png)", "<p>x</p>"),
+        ("Satz.", "a <b>fett</b>", "<p>a &lt;b&gt;fett&lt;/b&gt;</p>"),
+        ("Satz.", "<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("[a](http://a.b)", "[б](http://a.b)", '<p><a href="http://a.b">б</a></p>'),
+        ("[a](http://a.b)", "[б](http://a.c)", "<p>б</p>"),
+        ("[a](http://a.b)", "[б](javascript:x)", "<p>[б](javascript:x)</p>"),
+        ("<kbd>X</kbd> da", "<kbd>X</kbd> там", "<p><kbd>X</kbd> там</p>"),
+        ("Satz.", "- Да, сказал он.", "<p>- Да, сказал он.</p>"),
+        ("Satz.", "10. Января", "<p>10. Января</p>"),
+        ("Satz.", "*важно*", "<p><em>важно</em></p>"),
+        ("Eins,  \nzwei", "Раз,\nдва", "<p>Раз,<br />\nдва</p>"),
+        ("[Mehr]{.label} Text", "[ещё](u)", '<p><span class="label">ещё</span> ещё</p>'),
+        ("**Eins. Zwei.**", "Раз", "<p><strong>Раз Раз</strong></p>"),
+    ],
+)
+def test_a_translation_brings_nothing_in(source: str, msgstr: str, expected: str) -> None:
+    assert html.body(edition(article(source), lambda _: msgstr), {}).strip() == expected
+
+
+def test_what_is_missing_falls_back_to_the_source_and_says_so() -> None:
+    source = article("Eins. Zwei.")
+    half = edition(source, lambda msgid: "Раз." if msgid == "Eins." else "")
+    assert html.body(half, {}) == '<p>Раз. <span lang="de">Zwei.</span></p>\n'
+    assert half.coverage.segments == {State.TRANSLATED: 1, State.MISSING: 2}
+
+
+@pytest.mark.parametrize(
+    ("msgstrs", "expected"),
+    [
+        (("Раз и два.", "[=]", "Три."), "<p>Раз и два. Три.</p>"),
+        (("[=]", "Два.", "[=]"), "<p>Два.</p>"),
+        (
+            ("[=]", "[=]", "[=]"),
+            '<p><span lang="de">Eins.</span> <span lang="de">Zwei.</span>'
+            ' <span lang="de">Drei.</span></p>',
+        ),
+    ],
+)
+def test_a_covered_sentence_prints_nothing(msgstrs: tuple[str, ...], expected: str) -> None:
+    source = article("Eins. Zwei. Drei.")
+    answers = dict(zip(("Eins.", "Zwei.", "Drei."), msgstrs, strict=True))
+    made = edition(source, lambda msgid: answers.get(msgid, "Титул"))
+    assert html.body(made, {}).strip() == expected

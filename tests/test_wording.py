@@ -1,0 +1,105 @@
+"""Dates, percentages, language names, and the labels of editions."""
+
+import datetime
+import re
+import string
+from importlib import resources
+
+import pytest
+
+from workflow.catalogs import po
+from workflow.editions import pages, wording
+from workflow.editions.labels import Labels
+from workflow.editions.translate import count, words
+from workflow.model import Segment, State
+
+LANGUAGES = ("de", "ru", "kk")
+SOURCES = resources.files("workflow.editions")
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("de-AT", "3. Jänner 2022"),
+        ("de", "3. Januar 2022"),
+        ("ru", "3 января 2022 г."),
+        ("kk", "2022 ж. 3 қаңтар"),
+        ("en", "3 January 2022"),
+        ("en-US", "January 3, 2022"),
+        ("pt-BR", "3 de janeiro de 2022"),
+        ("xx", "3 January 2022"),
+    ],
+)
+def test_long_date(locale: str, expected: str) -> None:
+    day = wording.long_date(datetime.date(2022, 1, 3), locale)
+    assert re.sub(r"\s", " ", day) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0, "0%"), (0.001, "1%"), (0.5, "50%"), (0.999, "99%"), (1, "100%")]
+)
+def test_percent_never_says_all_or_nothing_of_a_part(share: float, expected: str) -> None:
+    assert wording.percent(share, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("de-AT", "Deutsch"),
+        ("ru", "Русский"),
+        ("kk", "Қазақ тілі"),
+        ("en", "English"),
+        ("xx", "xx"),
+    ],
+)
+def test_native_name(locale: str, expected: str) -> None:
+    assert wording.native_name(locale) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_are_complete_and_keep_their_placeholders(language: str) -> None:
+    text = (SOURCES / "labels" / f"{language}.po").read_text(encoding="utf-8")
+    catalog = po.parse(text, language)
+    assert po.serialise(catalog) == text
+    used = _labels_in_use()
+    assert {entry.msgid for entry in catalog.live} == used
+    for entry in catalog.live:
+        assert entry.msgstr
+        assert not entry.fuzzy
+        assert _fields(entry.msgid) == _fields(entry.msgstr)
+
+
+def _labels_in_use() -> set[str]:
+    code = "".join(
+        (SOURCES / name).read_text(encoding="utf-8")
+        for name in ("pages.py", "wording.py", "theme/article.html", "theme/page.html")
+    )
+    notices = {label for _, label in wording._NOTICES}
+    return notices | set(re.findall(r'labels\(\s*"([^"]+)"', code))
+
+
+def _fields(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_a_language_without_labels_gets_english_ones() -> None:
+    labels = Labels("tt")
+    assert labels("Languages") == "Languages"
+    assert not labels.own
+    assert Labels("kk").own
+    assert Labels("en-US").own
+
+
+def test_css_strings_cannot_break_out() -> None:
+    assert pages._css('a"b\\c</style>') == '"a\\"b\\\\c\\3c /style>"'
+
+
+def test_words_leave_markup_out() -> None:
+    assert words("Die *Arbeiter*innen* lesen [das Blatt](https://a.example/x-y).") == 5
+    assert words("`code` und 3.000 Euro – 5 %") == 5
+
+
+def test_a_repeated_segment_counts_once() -> None:
+    twice = [Segment("Ende und aus", "Ende und aus"), Segment("Ende und aus", "Ende  und aus")]
+    coverage = count({segment: State.MISSING for segment in twice})
+    assert (coverage.total, coverage.segments) == (3, {State.MISSING: 1})
