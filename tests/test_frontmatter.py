@@ -104,6 +104,7 @@ def test_date(written: str) -> None:
         ("a: *b", 2, "YAML"),
         ("a: " + "[" * 5000, 1, "YAML"),
         ("title: a\x01b", 1, "YAML"),
+        ("title: T\noriginal: javascript:alert(1)", 3, "no address to link to"),
     ],
 )
 def test_errors_name_the_line(text: str, line: int, says: str) -> None:

@@ -84,7 +84,7 @@ def test_an_empty_or_new_folder_will_do(tmp_path: Path, auflage: Call, folder: s
     assert set(contents(start / folder)) == FILES
 
 
-@pytest.mark.parametrize("path", ["mine/notes.txt", "mine/.git/config", "mine"])
+@pytest.mark.parametrize("path", ["mine/notes.txt", "mine/.hidden", "mine"])
 def test_a_folder_with_something_in_it_is_refused(tmp_path: Path, auflage: Call, path: str) -> None:
     write(tmp_path, path, "text")
     before = contents(tmp_path)

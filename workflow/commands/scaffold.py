@@ -20,14 +20,16 @@ _FILES: Final = {
 
 
 def new(folder: Path) -> Report:
-    """Make a project in an empty or new folder.
+    """Make a project in an empty or new folder; a git repository without files counts as empty.
 
     Raises:
         UsageError: the folder has something in it.
         StoreError: it cannot be written.
     """
     shown = str(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (
+        not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())
+    ):
         raise UsageError(f"{shown} is not an empty folder; choose another")
     starter = resources.files("workflow") / "starter"
     for name, target in _FILES.items():

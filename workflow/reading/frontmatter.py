@@ -10,6 +10,7 @@ import yaml
 from workflow.errors import SourceError
 from workflow.locales import is_tag
 from workflow.model import Metadata
+from workflow.reading.safety import safe_target
 
 _FENCE: Final = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
@@ -109,7 +110,7 @@ def metadata(
         title: the title where the front matter names none.
 
     Raises:
-        SourceError: a value of the wrong kind, or no title at all.
+        SourceError: a value of the wrong kind, an unsafe address, or no title at all.
     """
     texts = {key: _text(values, key, path, lines) for key in _TEXTS}
     if not (texts["title"] or title):
@@ -118,6 +119,12 @@ def metadata(
             "or begin with a line “# Title”",
             path=path,
             line=1,
+        )
+    if not safe_target(texts["original"] or ""):
+        raise SourceError(
+            f"“original: {texts['original']}” is no address to link to; begin it with https://",
+            path=path,
+            line=lines["original"],
         )
     mode = values.get("segmentation") or "sentence"
     if mode not in _MODES:
