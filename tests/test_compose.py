@@ -162,8 +162,8 @@ def test_front_matter_keeps_any_text(text: str) -> None:
     text = " ".join(text.split()) or "x"
     block = TextBlock("dateline", text, 1, place=text)
     author = TextBlock("byline", text, 2)
-    metadata = written(block, author, publisher=text, original=text).metadata
-    assert [metadata.dateline, metadata.author, metadata.publisher, metadata.original] == [text] * 4
+    metadata = written(block, author, publisher=text).metadata
+    assert [metadata.dateline, metadata.author, metadata.publisher] == [text] * 3
     assert dialect.plain(metadata.place or "") == text
 
 

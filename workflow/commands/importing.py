@@ -10,6 +10,7 @@ from workflow.commands import Report
 from workflow.errors import SourceError, UsageError
 from workflow.locales import is_tag
 from workflow.reading import compose, markdown, plaintext
+from workflow.reading.safety import safe_target
 from workflow.store import Project
 
 

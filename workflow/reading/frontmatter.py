@@ -120,19 +120,6 @@ def metadata(
             path=path,
             line=1,
         )
-    if not safe_target(texts["original"] or ""):
-        raise SourceError(
-            f"“original: {texts['original']}” is no address to link to; begin it with https://",
-            path=path,
-            line=lines["original"],
-        )
-    mode = values.get("segmentation") or "sentence"
-    if mode not in _MODES:
-        raise SourceError(
-            f"segmentation is “{mode}”; it can be “sentence” or “paragraph”",
-            path=path,
-            line=lines["segmentation"],
-        )
     return Metadata(
         title=texts["title"] or title or "",
         locale=locale(values, lines, path) or default,
@@ -142,8 +129,8 @@ def metadata(
         place=texts["place"],
         author=texts["author"],
         publisher=texts["publisher"],
-        original=texts["original"],
-        segmentation=mode,
+        original=_address(texts["original"], path, lines),
+        segmentation=_mode(values, path, lines),
     )
 
 
@@ -158,6 +145,27 @@ def _text(values: Mapping[str, Any], key: str, path: str, lines: Mapping[str, in
             line=lines[key],
         )
     return str(value).strip() or None
+
+
+def _address(address: str | None, path: str, lines: Mapping[str, int]) -> str | None:
+    if address is None or safe_target(address):
+        return address
+    raise SourceError(
+        f"“original: {address}” is no address to link to; begin it with https://",
+        path=path,
+        line=lines["original"],
+    )
+
+
+def _mode(values: Mapping[str, Any], path: str, lines: Mapping[str, int]) -> str:
+    mode = values.get("segmentation") or "sentence"
+    if mode in _MODES:
+        return str(mode)
+    raise SourceError(
+        f"segmentation is “{mode}”; it can be “sentence” or “paragraph”",
+        path=path,
+        line=lines["segmentation"],
+    )
 
 
 def _date(values: Mapping[str, Any], path: str, lines: Mapping[str, int]) -> date | None:
