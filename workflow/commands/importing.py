@@ -45,6 +45,8 @@ def import_text(project: Project, request: Request) -> Report:
     locale = request.locale or project.config.source_locale
     if not is_tag(locale):
         raise UsageError(f"“{locale}” is not a language tag; write it like de, de-AT or pt-BR")
+    if not safe_target(request.original or ""):
+        raise UsageError(f"“{request.original}” is no address to link to; begin it with https://")
     name = _name(request.name) if request.name else slug(request.file.stem)
     path = project.source(name)
     if project.exists(path) and not request.force:
