@@ -127,3 +127,7 @@ def test_the_line_is_in_our_table(text: str, line: int, key: str) -> None:
 def test_our_table_must_be_a_table() -> None:
     with pytest.raises(ConfigError, match="must be a table"):
         config.parse("[tool]\nauflage = 3", "pyproject.toml")
+
+
+def test_every_field_can_be_set() -> None:
+    assert set(config._READERS) == set(config.Config.__dataclass_fields__)

@@ -5,7 +5,7 @@ Text in, values out; who reads the file is `store`. An unknown key is an error t
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -91,19 +91,11 @@ class _Place:
 
 
 def _config(data: Mapping[str, Any], place: _Place) -> Config:
-    known = Config.__dataclass_fields__
-    for key in data:
-        if key not in known:
-            raise place.error(key, f"unknown key; known are {', '.join(known)}")
     values: dict[str, Any] = {}
-    for key in ("source_locale", "publisher", "contact"):
-        if key in data:
-            values[key] = _text(data[key], key, place)
-    for key in ("locales", "formats"):
-        if key in data:
-            values[key] = _texts(data[key], key, place)
-    if "engines" in data:
-        values["engines"] = _engines(data["engines"], place)
+    for key, value in data.items():
+        if key not in _READERS:
+            raise place.error(key, f"unknown key; known are {', '.join(_READERS)}")
+        values[key] = _READERS[key](value, key, place)
     config = Config(**values)
     _check(config, place)
     return config
@@ -144,9 +136,20 @@ def _texts(value: Any, key: str, place: _Place) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _engines(value: Any, place: _Place) -> dict[str, tuple[str, ...]]:
+def _engines(value: Any, key: str, place: _Place) -> dict[str, tuple[str, ...]]:
     if isinstance(value, list):
-        return {"default": _texts(value, "engines", place)}
+        return {"default": _texts(value, key, place)}
     if not isinstance(value, dict):
-        raise place.error("engines", 'must be a list, or a table such as {kk = ["tmx", "google"]}')
-    return {locale: _texts(names, "engines", place) for locale, names in value.items()}
+        raise place.error(key, 'must be a list, or a table such as {kk = ["tmx", "google"]}')
+    return {locale: _texts(names, key, place) for locale, names in value.items()}
+
+
+# Every field of Config, and how its value is read.
+_READERS: Final[Mapping[str, Callable[[Any, str, _Place], Any]]] = {
+    "source_locale": _text,
+    "locales": _texts,
+    "publisher": _text,
+    "contact": _text,
+    "formats": _texts,
+    "engines": _engines,
+}

@@ -53,7 +53,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item, cell or caption, or a text of the front matter."""
+    """A paragraph, heading, list item or cell, or a text of the front matter."""
 
     role: str
     content: str
