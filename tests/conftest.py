@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = Path(__file__).parent / "articles"
+KASACHSTAN = ARTICLES / "kasachstan" / "project"
 
 CONFIG = """\
 source_locale = "de-AT"
@@ -54,18 +55,15 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def kasachstan(project: Path) -> Path:
     """A project with the real article, its catalogs and its drafts."""
-    shutil.copy(ROOT / "source" / "kasachstan-2022.md", project / "source")
-    shutil.copytree(ROOT / "locale", project / "locale", dirs_exist_ok=True)
+    shutil.copytree(KASACHSTAN, project, dirs_exist_ok=True)
     return project
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own project, built once; read-only."""
+    """The real article, built once; read-only."""
     folder = tmp_path_factory.mktemp("built")
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    for name in ("source", "locale"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(KASACHSTAN, folder, dirs_exist_ok=True)
     done = run(folder, "build")
     assert done.returncode == 0, done.stderr
     return folder

@@ -398,7 +398,10 @@ def test_nothing_is_sent_when_the_question_gets_no_answer(project: Path) -> None
     article(project, "x")
     assert run(project, "update").returncode == 0
     before = contents(project)
-    terminal, ours = os.openpty()
+    try:
+        terminal, ours = os.openpty()
+    except OSError:
+        pytest.skip("this machine has no pseudo-terminals")
     os.write(terminal, b"\x04" * 3)  # one for each language
     done = subprocess.run(
         [sys.executable, "-m", "workflow", "pretranslate", "--engine", "google"],

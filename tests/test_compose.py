@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import ARTICLES, ROOT
+from tests.conftest import ARTICLES, KASACHSTAN
 from workflow.model import Article
 from workflow.reading import compose, dialect, markdown, plaintext
 from workflow.reading.plaintext import TextBlock
 from workflow.segments import blocks, inline
 
 INPUT = ARTICLES / "kasachstan" / "input.txt"
-ARTICLE = ROOT / "source" / "kasachstan-2022.md"
+ARTICLE = KASACHSTAN / "source" / "kasachstan-2022.md"
 # Whatever an import can hold: no half characters, and no zeros (those are not texts).
 LINES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 PIECES = [

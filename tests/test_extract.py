@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import KASACHSTAN
 from workflow.catalogs import po
 from workflow.catalogs.extract import extract
 from workflow.model import Article, Catalog
 from workflow.reading import markdown
 from workflow.segments import blocks
 
-REAL = ROOT / "source/kasachstan-2022.md"
+REAL = KASACHSTAN / "source/kasachstan-2022.md"
 
 
 def article(text: str) -> Article:
@@ -34,7 +34,7 @@ def test_the_real_article() -> None:
 
 
 def test_the_committed_template_is_what_extract_makes() -> None:
-    text = (ROOT / "locale/kasachstan-2022.pot").read_text(encoding="utf-8")
+    text = (KASACHSTAN / "locale/kasachstan-2022.pot").read_text(encoding="utf-8")
     real = markdown.parse(REAL.read_text("utf-8"), "source/kasachstan-2022.md", locale="de-AT")
     again = extract(blocks.segment(real), po.parse(text, "a.pot"), now="never")
     assert po.serialise(again) == text

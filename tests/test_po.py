@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po, write_po
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import ROOT
+from tests.conftest import KASACHSTAN
 from workflow.catalogs import po
 from workflow.errors import CatalogError
 from workflow.model import Catalog, Entry
@@ -133,7 +133,7 @@ msgid "c"\nmsgid_plural "d"\nmsgstr[0] "1"\n"""
 
 @pytest.mark.parametrize("locale", ["ru", "kk", "en"])
 def test_wrapped_by_others_is_read_the_same(locale: str, judge: Judge) -> None:
-    ours = (ROOT / f"locale/{locale}/LC_MESSAGES/kasachstan-2022.po").read_text("utf-8")
+    ours = (KASACHSTAN / f"locale/{locale}/LC_MESSAGES/kasachstan-2022.po").read_text("utf-8")
     babel = io.BytesIO()
     write_po(babel, read_po(io.StringIO(ours), locale=locale), width=76)
     wrapped = {
@@ -212,7 +212,7 @@ def test_comments_survive_without_a_header() -> None:
     )
 
 
-REAL = (ROOT / "locale/ru/LC_MESSAGES/kasachstan-2022.po").read_bytes()[:3000]
+REAL = (KASACHSTAN / "locale/ru/LC_MESSAGES/kasachstan-2022.po").read_bytes()[:3000]
 PIECES = [b'"', b"\\", b"\n", b"#~ ", b"#~| ", b"#| ", b"# ", b"#", b"msgid ", b"msgstr ", b"\xff"]
 PIECES += [b'msgctxt "', b"msgstr[0] ", b"\x00", b"\x01", b"charset=", b"\r", "\u2028".encode()]
 
@@ -296,5 +296,5 @@ def test_gettext_agrees(judge: Judge, entries: list[Entry]) -> None:
 
 
 def test_the_template_is_canonical(judge: Judge, tmp_path: Path) -> None:
-    template = ROOT / "locale/kasachstan-2022.pot"
+    template = KASACHSTAN / "locale/kasachstan-2022.pot"
     assert filtered([judge("msgcat"), "--no-wrap", str(template)], "") == template.read_text()

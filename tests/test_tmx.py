@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import KASACHSTAN
 from workflow.catalogs import po
 from workflow.errors import CatalogError
 from workflow.pretranslate.engines import Draft, Query, Refusal, Setting, tmx
@@ -22,8 +22,8 @@ def read(units: str, target: str = "ru", source: str = "de-AT") -> dict[object, 
 @pytest.mark.parametrize("locale", ["ru", "kk", "en"])
 def test_the_files_of_the_project(locale: str) -> None:
     path = f"locale/drafts/{locale}/kasachstan-2022.tmx"
-    drafts = dict(tmx.read((ROOT / path).read_text("utf-8"), path, "de-AT", locale))
-    template = po.parse((ROOT / "locale/kasachstan-2022.pot").read_text("utf-8"), "a.pot")
+    drafts = dict(tmx.read((KASACHSTAN / path).read_text("utf-8"), path, "de-AT", locale))
+    template = po.parse((KASACHSTAN / "locale/kasachstan-2022.pot").read_text("utf-8"), "a.pot")
     assert drafts.keys() == {entry.key for entry in template.entries}
     assert {(draft.engine, draft.date) for draft in drafts.values()} == {("llm", "2026-11-23")}
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import ARTICLES, ROOT
+from tests.conftest import ARTICLES, KASACHSTAN
 from tests.test_extract import article, template
 from workflow.catalogs import marks, po
 from workflow.catalogs.update import update
@@ -302,7 +302,7 @@ def test_any_text_to_any_other(first: list[str], second: list[str], third: list[
 
 
 def test_the_committed_catalogs_are_up_to_date() -> None:
-    made = po.parse((ROOT / "locale/kasachstan-2022.pot").read_text("utf-8"), "a.pot")
+    made = po.parse((KASACHSTAN / "locale/kasachstan-2022.pot").read_text("utf-8"), "a.pot")
     for locale in ("ru", "kk", "en"):
-        text = (ROOT / f"locale/{locale}/LC_MESSAGES/kasachstan-2022.po").read_text("utf-8")
+        text = (KASACHSTAN / f"locale/{locale}/LC_MESSAGES/kasachstan-2022.po").read_text("utf-8")
         assert po.serialise(update(made, po.parse(text, "a.po"), locale, now="never")) == text
