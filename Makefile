@@ -57,7 +57,7 @@ help: ## this list; ARTICLE=name, LOCALE=kk and JOBS=2 narrow a target
 .venv/.installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || \
 	  { echo "no virtual environment: on Debian, run: sudo apt-get install python3-venv" >&2; exit 1; }
-	@echo "setting up .venv (once) …" >&2
+	@echo "setting up .venv …" >&2
 	@PIP_CONSTRAINT=constraints.txt $(BIN)/pip install -q --disable-pip-version-check -e .
 	@touch $@
 

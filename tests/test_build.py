@@ -234,7 +234,7 @@ class TestPruning:
     def test_they_go(self, two: Path, build: Build) -> None:
         assert "Verschwunden" in shown(two / INDEX)
         said = build(two)
-        assert "build/ru/gone.html (removed: its article is gone)" in said
+        assert "build/ru/gone.html (removed: nothing makes it any more)" in said
         assert self.there(two) == set()
         assert "Verschwunden" not in shown(two / INDEX)
         assert (two / "build/ru/here.html").exists()

@@ -159,7 +159,7 @@ def test_language_menu_and_alternates(built: Path) -> None:
         folder = page(built, locale).parent
         for href in alternates.values():
             assert (folder / str(href)).resolve().is_file()
-        menu = pages.one(root, "nav")
+        menu = pages.one(pages.one(root, "nav"), "ul")
         assert "".join(pages.text(menu).split()) == "DeutschРусскийҚазақтіліEnglish"
         assert [item.get("lang") for item in pages.all_of(menu, "span")] == [tag]
 

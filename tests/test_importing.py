@@ -8,7 +8,6 @@ import pytest
 
 from tests.conftest import ARTICLES
 from tests.trees import contents, write
-from workflow.commands.importing import slug
 from workflow.reading import markdown
 
 Call = Callable[..., tuple[int, str, str]]
@@ -58,7 +57,9 @@ def test_utf16_with_the_other_mark(project: Path, auflage: Call) -> None:
         (b"Titel", ["--encoding", "klingon"], 2, ["unknown encoding “klingon”"]),
         (b"Titel", ["--encoding", "base64"], 2, ["unknown encoding “base64”"]),
         (b"\x89PNG\r\n\x1a\n\x00\x00", [], 1, ["text.txt:1: not UTF-8"]),
-        (b"%PDF-1.7\n\x00\x01\x02", [], 1, ["text.txt: this is not a text file"]),
+        (b"%PDF-1.7\n\x00\x01\x02", [], 1, ["text.txt: this is a PDF; save it as plain text"]),
+        (b"PK\x03\x04docx", ["--encoding", "cp1252"], 1, ["this is a Word or OpenDocument file"]),
+        (b"Text\x00Text", [], 1, ["text.txt: this is not a text file"]),
         (b"", [], 1, ["text.txt: there is no text in it"]),
         (b"\xef\xbb\xbf \r\n\t\n", [], 1, ["text.txt: there is no text in it"]),
         (None, [], 1, ["text.txt: cannot read: there is no such file"]),
@@ -140,22 +141,6 @@ def test_a_name_that_is_no_file_name_is_refused(project: Path, auflage: Call, na
     assert (code, out) == (2, "")
     assert f"“{name}” cannot be an article's name" in err
     assert contents(project.parent) == before
-
-
-@pytest.mark.parametrize(
-    ("file", "expected"),
-    [
-        ("Über uns", "uber-uns"),
-        ("Straße  (neu)!", "strasse-neu"),
-        ("input", "input"),
-        ("Қазақстан", "қазақстан"),
-        ("../..", "article"),
-        ("__", "article"),
-        ("", "article"),
-    ],
-)
-def test_the_name_of_a_file_is_made_safe(file: str, expected: str) -> None:
-    assert slug(file) == expected
 
 
 def test_a_file_with_spaces_elsewhere(project: Path, auflage: Call) -> None:

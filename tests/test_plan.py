@@ -69,7 +69,7 @@ def test_the_language_alone_is_enough(project: Path, asked: str) -> None:
     assert [job.locale for job in make(project, asked).jobs] == ["de-AT"]
 
 
-@pytest.mark.parametrize("asked", ["fr", "de-CH", "RU", "../ru"])
+@pytest.mark.parametrize("asked", ["fr", "de-CH", "../ru"])
 def test_an_unknown_locale_is_refused(project: Path, asked: str) -> None:
     article(project, "x")
     with pytest.raises(UsageError, match=r"unknown locale.*there is de-AT, ru, kk, en"):

@@ -162,7 +162,7 @@ def test_a_dry_run_writes_nothing_either(kasachstan: Path, auflage: Auflage, loc
 def test_what_is_left_is_told(little: Path, auflage: Auflage) -> None:
     code, out, err = auflage(little, "pretranslate")
     assert (code, err) == (3, "")
-    assert "nothing filled; 4 left (refused: 4 no draft)" in out
+    assert "nothing filled; 4 left (no draft: 4)" in out
     assert "auflage pretranslate --engine NAME (tmx, google)" in out
 
 
@@ -186,7 +186,7 @@ def test_what_came_before_a_refusal_is_kept(
     assert code == 1
     assert "error: ru: " in err
     assert reason in err
-    assert "filled 2 by google; 2 left (refused: 1 markup)" in out
+    assert "filled 2 by google; 2 left (markup: 1)" in out
     texts = {entry.msgid: entry.msgstr for entry in catalog(little, "ru").live}
     assert sorted(texts.values()) == ["", "", "Ответ.", "Ответ."]
     # The same command again goes on where it stopped.

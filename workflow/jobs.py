@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from workflow import articles
 from workflow.editions import html, pages, wording
+from workflow.editions.labels import Labels
 from workflow.editions.translate import translate
 from workflow.errors import AuflageError
 from workflow.model import Article, Catalog, Edition, Job, Result
@@ -91,7 +92,7 @@ def _perform(project: Project, job: Job) -> Result:
         made=tuple(made),
         title=html.front_text(edition, "title"),
         headline=wording.headline(edition),
-        warnings=(*lost, *_behind(job, article, catalog)),
+        warnings=(*lost, *_behind(job, article, catalog), *_wordless(job)),
         errors=tuple(errors),
     )
 
@@ -129,6 +130,12 @@ def _images(project: Project, article: Article) -> tuple[dict[str, str], list[st
         else:
             lost.append(f"{article.path}: there is no image {path}")
     return images, lost
+
+
+def _wordless(job: Job) -> Iterator[str]:
+    """What to say of a language that the labels of editions do not know."""
+    if not Labels(job.locale).own:
+        yield f"{job.locale}: no labels in this language, the page says “Languages” in English"
 
 
 def _behind(job: Job, article: Article, catalog: Catalog | None) -> Iterator[str]:

@@ -89,7 +89,8 @@ def make(
 
 def asked(locale: str, wanted: Sequence[str]) -> bool:
     """Whether a locale is meant by one of these names: its tag, or its language alone."""
-    return locale in wanted or language(locale) in wanted
+    names = {name.lower() for name in wanted}
+    return locale.lower() in names or language(locale) in names
 
 
 def source_locale(project: Project, name: str) -> str:

@@ -122,13 +122,15 @@ class Project:
         return replace(self.root / path, data, shown=path)
 
     def remove(self, path: str) -> None:
-        """Remove a file.
+        """Remove a file, and its folder if that is empty then.
 
         Raises:
             StoreError: it may not be removed.
         """
         try:
             (self.root / path).unlink()
+            with contextlib.suppress(OSError):  # the folder goes too, when it was the last
+                (self.root / path).parent.rmdir()
         except OSError as error:
             raise refused("remove", path, error) from error
 

@@ -56,7 +56,7 @@ def build(
         around = plan.surroundings(project, log)
         stale, inputs = _stale(project, planned.jobs, around, log, explain, report)
         for result in track(_run(project, stale, workers), len(stale), "editions"):
-            _note(result, inputs, log, report)
+            _note(project, result, inputs, log, report)
         if not (articles or locales or formats):
             _prune(project, planned, log, report)
         _index(project, around, log, report)
@@ -100,7 +100,9 @@ def _run(project: Project, stale: Sequence[Job], workers: int) -> Iterable[Resul
     return jobs.run(project, stale, workers)
 
 
-def _note(result: Result, inputs: dict[str, str], log: BuildLog, report: Report) -> None:
+def _note(
+    project: Project, result: Result, inputs: dict[str, str], log: BuildLog, report: Report
+) -> None:
     for error in result.errors:
         report.fail(error)
     report.warnings += result.warnings
@@ -117,16 +119,20 @@ def _note(result: Result, inputs: dict[str, str], log: BuildLog, report: Report)
         log.forget(path)
         log.record(Built(path, inputs[path], log.digest(path), json.dumps(note)))
         report.lines.append(path if changed else f"{path} (no change)")
+    done = {path for path, _ in result.made}
+    for _, path in job.outputs:
+        if path not in done and project.exists(path):
+            report.lines.append(f"{path} (left as it was)")
 
 
 def _prune(project: Project, planned: plan.Plan, log: BuildLog, report: Report) -> None:
-    """Remove editions of articles that are gone, unless someone else changed them."""
+    """Remove editions that nothing makes any more, unless someone else changed them."""
     built = log.built()
     for path in plan.vanished(planned, built):
         try:
             if project.exists(path) and log.digest(path) == built[path].digest:
                 project.remove(path)
-                report.lines.append(f"{path} (removed: its article is gone)")
+                report.lines.append(f"{path} (removed: nothing makes it any more)")
         except StoreError as error:
             report.fail(error)
             continue

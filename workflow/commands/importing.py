@@ -1,9 +1,9 @@
 """`auflage import`: a plain text to an article in source/."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from workflow import store
 from workflow.commands import Report
@@ -11,7 +11,16 @@ from workflow.errors import SourceError, UsageError
 from workflow.locales import is_tag
 from workflow.reading import compose, markdown, plaintext
 from workflow.reading.safety import safe_target
+from workflow.slugs import slug
 from workflow.store import Project
+
+# What people have instead of a plain text, by its first bytes.
+_OTHER_FILES: Final = {
+    b"PK\x03\x04": "a Word or OpenDocument file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "an RTF file",
+    b"%PDF": "a PDF",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ def import_text(project: Project, request: Request) -> Report:
         raise UsageError(f"“{locale}” is not a language tag; write it like de, de-AT or pt-BR")
     if not safe_target(request.original or ""):
         raise UsageError(f"“{request.original}” is no address to link to; begin it with https://")
-    name = _name(request.name) if request.name else slug(request.file.stem)
+    name = _name(request.name) if request.name else slug(request.file.stem, "article")
     path = project.source(name)
     if project.exists(path) and not request.force:
         raise UsageError(
@@ -73,6 +82,9 @@ def decode(data: bytes, encoding: str | None, shown: str) -> str:
         UsageError: no such encoding.
         SourceError: the bytes are something else; with the line.
     """
+    for magic, what in _OTHER_FILES.items():
+        if data.startswith(magic):
+            raise SourceError(f"this is {what}; save it as plain text (UTF-8)", path=shown)
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     chosen = encoding or ("utf-16" if marked else "utf-8-sig")
     try:
@@ -90,13 +102,6 @@ def decode(data: bytes, encoding: str | None, shown: str) -> str:
     if "\x00" in text:
         raise SourceError("this is not a text file", path=shown)
     return text
-
-
-def slug(text: str) -> str:
-    """A file name for an article: lower case, no spaces, no marks."""
-    folded = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return re.sub(r"[^\w]+", "-", bare).strip("-_") or "article"
 
 
 def _name(text: str) -> str:

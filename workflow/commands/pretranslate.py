@@ -187,8 +187,8 @@ def _tell(target: _Target, report: Report, verb: str) -> None:
     filled = ", ".join(f"{number} by {engine}" for engine, number in target.filled.items())
     parts = [f"{verb} {filled}" if filled else "nothing filled"]
     if target.left:
-        reasons = ", ".join(f"{number} {why}" for why, number in target.refused.items())
-        parts.append(f"{target.left} left" + (f" (refused: {reasons})" if reasons else ""))
+        reasons = ", ".join(f"{why}: {number}" for why, number in target.refused.items())
+        parts.append(f"{target.left} left" + (f" ({reasons})" if reasons else ""))
     report.lines.append(f"{target.path}: {'; '.join(parts)}")
     report.data.append(
         {

@@ -1,5 +1,8 @@
 """`auflage new DIR`: a project of one's own."""
 
+import shlex
+import shutil
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -32,13 +35,23 @@ def new(folder: Path) -> Report:
     ):
         raise UsageError(f"{shown} is not an empty folder; choose another")
     starter = resources.files("workflow") / "starter"
+    command = _command()
     for name, target in _FILES.items():
         data = (starter / name).read_bytes()
+        if name == "Makefile":
+            data = data.replace(b"AUFLAGE ?= auflage", f"AUFLAGE ?= {command}".encode())
         store.replace(folder / target, data, shown=f"{shown}/{target}")
     return Report(
         lines=[
             f"{shown}: a project with one article",
-            f"next: cd {shown} && make po && make",
+            f"next: cd {shlex.quote(shown)} && make po && make",
         ],
         data={"folder": shown, "files": list(_FILES.values())},
     )
+
+
+def _command() -> str:
+    """How the project's Makefile calls Auflage: by its name, where the shell finds it."""
+    if shutil.which("auflage"):
+        return "auflage"
+    return f"{shlex.quote(sys.executable)} -m workflow"

@@ -1,9 +1,6 @@
 """Edition to the HTML of its article: the same for the web page and the PDF."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from markdown_it.token import Token
 
@@ -12,8 +9,7 @@ from workflow.reading import dialect
 from workflow.reading.dialect import Environment
 from workflow.reading.safety import is_remote
 from workflow.segments.inline import to_markdown
-
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+from workflow.slugs import slug
 
 
 def body(edition: Edition, images: Mapping[str, str]) -> str:
@@ -198,13 +194,7 @@ def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:
     used: set[str] = set()
     for token in tokens:
         if token.type == "heading_open":
-            token.attrSet("id", _unique(_slug(dialect.plain(next(originals))), used))
-
-
-def _slug(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.lower().translate(_UMLAUTS))
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return re.sub(r"[^\w]+", "-", bare).strip("-_") or "section"
+            token.attrSet("id", _unique(slug(dialect.plain(next(originals)), "section"), used))
 
 
 def _unique(name: str, used: set[str]) -> str:

@@ -77,7 +77,8 @@ def headline(edition: Edition) -> str:
     if share:
         text = labels("Machine translation, not reviewed")
         return f"{text} · {percent(share, edition.locale)}"
-    return labels("Draft of a translation")
+    done = percent(1 - edition.coverage.share(State.MISSING), edition.locale)
+    return labels("Draft of a translation, {percent} translated", percent=done)
 
 
 def accepted(coverage: Coverage) -> bool:
