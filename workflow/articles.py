@@ -1,6 +1,6 @@
 """Articles and catalogs as files: the reading that every verb begins with."""
 
-from workflow.catalogs import po
+from workflow.catalogs import po, proof
 from workflow.model import Article, Catalog
 from workflow.reading import markdown
 from workflow.segments import blocks
@@ -33,5 +33,10 @@ def write_catalog(project: Project, path: str, new: Catalog) -> bool:
 
     Raises:
         StoreError: it cannot be written; the old file is untouched.
+        CatalogError: a second reader does not find every translation in it.
     """
-    return project.replace(path, po.serialise(new).encode("utf-8"))
+    data = po.serialise(new).encode("utf-8")
+    if project.exists(path) and project.read(path) == data:
+        return False
+    proof.check(data.decode("utf-8"), new, path)
+    return project.replace(path, data)

@@ -120,6 +120,7 @@ class Entry:
     previous: str | None = None
     """The msgid before the last change (`#| msgid`)."""
     previous_context: str | None = None
+    previous_plural: str | None = None
     references: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     """Translator comments, a line each; our marks are among them."""

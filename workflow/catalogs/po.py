@@ -1,39 +1,36 @@
-"""Catalog text to Catalog and back; the only importer of polib.
+"""Catalog text to Catalog and back.
 
-polib parses. What it loses (the previous msgid of obsolete entries, `#~|`, empty comment
-lines, comments above a missing header) is carried around it in marked comments, and what it
-accepts in silence (strings without an end, a msgid without a msgstr) is refused before.
-Writing follows `msgcat --no-wrap`, the one layout on which gettext, polib,
-translate-toolkit and Poedit agree.
+The reader is ours, because each of the libraries loses something that people wrote: Babel
+the previous msgid, polib the previous msgid of obsolete entries, empty comment lines, and
+whatever a broken file had. polib proves what we write (`proof`). Writing follows
+`msgcat --no-wrap`, the one layout on which gettext, polib, translate-toolkit and Poedit
+agree.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
-
-import polib
+from dataclasses import dataclass, field
+from typing import Final
 
 from workflow.errors import CatalogError
 from workflow.model import Catalog, Entry
 
 _CHARSET: Final = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
-_COMMENT: Final = re.compile(r"\A#(?P<kind>\.|~\||(?![,:|~])) ?(?P<text>.*)\Z")
-_OTHER_COMMENT: Final = re.compile(r"#[,:]|#~\s*#")
+_MEND: Final = "mend it in a text editor, or take the file's last version back"
+_COMMENT: Final = re.compile(r"#(?P<kind>[.:,]|~[ \t]*#|(?![|~])) ?(?P<text>.*)\Z", re.DOTALL)
 _LITERAL: Final = re.compile(
-    r"""(?P<mark>\#~\|?|\#\|)?\s*
-    (?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?
-    "(?:[^"\\]|\\[\\"abfnrtv])*"\Z""",
+    r"""(?P<mark>\#~\||\#\||\#~)?[ \t]*
+    (?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)[ \t]*)?
+    "(?P<text>(?:[^"\\]|\\[\\"abfnrtv])*)"\Z""",
     re.VERBOSE,
 )
 _ESCAPE: Final = re.compile(r"\\(.)")
-# Marks of carried lines by the kind of comment; nobody can type them.
-_MARKS: Final = {"": "\x01", ".": "\x02", "~|": "\x03"}
+_LETTERS: Final = {
+    "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
+}  # fmt: skip
 _ESCAPES: Final = str.maketrans(
-    {
-        "\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n",
-        "\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v",
-    }
-)  # fmt: skip
+    {"\\": "\\\\", '"': '\\"'} | {sign: f"\\{letter}" for letter, sign in _LETTERS.items()}
+)
 
 
 def decode(data: bytes, path: str) -> str:
@@ -69,14 +66,9 @@ def parse(text: str, path: str) -> Catalog:
     Raises:
         CatalogError: with the line, if the text is not a catalog or has an entry twice.
     """
-    text = text.replace("\r\n", "\n")
     if not text.strip():
         raise CatalogError("the file is empty; delete it, or take its last version back", path=path)
-    try:
-        file = polib.pofile(_carried(text, path), klass=_File, encoding="utf-8")
-    except (OSError, ValueError, IndexError, AttributeError) as error:
-        raise _syntax_error(error, path) from error
-    entries = [_entry(entry) for entry in file]
+    entries = list(_entries(text.replace("\r\n", "\n"), path))
     if not entries:
         raise CatalogError("this is not a catalog: no entry found", path=path, line=1)
     _refuse_duplicates(entries, path)
@@ -99,110 +91,132 @@ def serialise(catalog: Catalog) -> str:
     return "\n".join(parts)
 
 
+@dataclass(slots=True)
+class _Draft:
+    """An entry while its lines are read."""
+
+    line: int
+    comments: dict[str, list[str]] = field(default_factory=dict)
+    """Lines by the sign behind `#`: none, `.`, `:` or `,`."""
+    previous: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    """Parts of strings by keyword."""
+    obsolete: bool = False
+
+    @property
+    def complete(self) -> bool:
+        return "msgstr" in self.texts or "msgstr[0]" in self.texts
+
+    def check(self, keyword: str, number: int, path: str) -> None:
+        """Refuse a keyword that the entry cannot go on with."""
+        if keyword.startswith("msgstr"):
+            if keyword in self.texts or "msgid" not in self.texts:
+                raise CatalogError(f"not valid gettext syntax; {_MEND}", path=path, line=number)
+        elif keyword in self.texts or (keyword == "msgctxt" and "msgid" in self.texts):
+            raise CatalogError(f"this entry has no msgstr; {_MEND}", path=path, line=self.line)
+
+    def entry(self) -> Entry:
+        """The finished entry."""
+        texts, previous = _joined(self.texts), _joined(self.previous)
+        plural = None
+        if "msgid_plural" in texts:
+            forms = sorted(key for key in texts if key.startswith("msgstr["))
+            plural = (texts["msgid_plural"], tuple(texts[key] for key in forms))
+        references = " ".join(self.comments.get(":", ())).split()
+        flags = ",".join(self.comments.get(",", ())).split(",")
+        return Entry(
+            msgid=texts["msgid"],
+            msgstr=texts.get("msgstr", ""),
+            msgctxt=texts.get("msgctxt"),
+            flags=tuple(flag.strip() for flag in flags if flag.strip()),
+            previous=previous.get("msgid"),
+            previous_context=previous.get("msgctxt"),
+            previous_plural=previous.get("msgid_plural"),
+            references=tuple(references),
+            comments=tuple(self.comments.get("", ())),
+            extracted=tuple(self.comments.get(".", ())),
+            obsolete=self.obsolete,
+            plural=plural,
+            line=self.line,
+        )
+
+
+def _entries(text: str, path: str) -> Iterator[Entry]:
+    draft = _Draft(1)
+    into: list[str] | None = None  # where a line without a keyword goes on
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        comment = _COMMENT.match(line)
+        literal = None if comment else _LITERAL.match(line.strip())
+        if not (comment or literal):
+            raise CatalogError(f"not valid gettext syntax; {_MEND}", path=path, line=number)
+        if draft.complete and (comment or _begins(literal)):
+            yield draft.entry()
+            draft = _Draft(number)
+        if comment:
+            draft.comments.setdefault(comment["kind"][:1].strip("~"), []).append(comment["text"])
+        elif literal:
+            into = _place(draft, literal, into, number, path)
+            into.append(literal["text"])
+    if draft.complete:
+        yield draft.entry()
+    elif draft.texts:
+        raise CatalogError(f"this entry has no msgstr; {_MEND}", path=path, line=draft.line)
+
+
+def _begins(literal: re.Match[str] | None) -> bool:
+    """Whether a line with a string can only be the first of an entry."""
+    if literal is None:
+        return False
+    return literal["keyword"] in ("msgctxt", "msgid") or literal["mark"] in ("#|", "#~|")
+
+
+def _place(
+    draft: _Draft, literal: re.Match[str], into: list[str] | None, number: int, path: str
+) -> list[str]:
+    """The list of parts that a string belongs to."""
+    keyword = literal["keyword"]
+    if keyword is None:
+        if into is None:
+            raise CatalogError(f"a text without a keyword; {_MEND}", path=path, line=number)
+        return into
+    if literal["mark"] in ("#|", "#~|"):
+        return draft.previous.setdefault(keyword, [])
+    draft.check(keyword, number, path)
+    if not draft.texts:
+        draft.line = number
+    draft.obsolete |= literal["mark"] == "#~"
+    return draft.texts.setdefault(keyword, [])
+
+
+def _joined(parts: dict[str, list[str]]) -> dict[str, str]:
+    return {keyword: _unescape("".join(texts)) for keyword, texts in parts.items()}
+
+
+def _unescape(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: _LETTERS.get(match[1], match[1]), text)
+
+
 def _is_header(entry: Entry) -> bool:
     return entry.key == (None, "") and not entry.obsolete
 
 
-class _Lines(str):
-    """A text that ends its lines at newlines alone: U+2028 and the like stand inside strings."""
-
-    def splitlines(self, keepends: bool = False) -> list[str]:
-        """The lines, as polib asks for them."""
-        return self.split("\n")
-
-
-class _File(polib.POFile):
-    """polib's file, with the header left among the entries, where its comments are kept."""
-
-    def find(self, *_arguments: Any, **_options: Any) -> None:
-        """Find nothing: polib asks only for the header, to take it apart."""
-
-
-def _carried(text: str, path: str) -> _Lines:
-    """The text as polib understands it.
-
-    Raises:
-        CatalogError: a line that is no catalog's, or a msgid without its msgstr.
-    """
-    lines = []
-    unfinished: tuple[int, str] | None = None  # line and keyword before a msgstr
-    for number, line in enumerate(text.split("\n"), start=1):
-        line = line.strip() if not line.startswith("#") else line
-        literal = _literal(line, number, path)
-        if literal and literal["keyword"] and literal["mark"] in (None, "#~"):
-            keyword = literal["keyword"]
-            if unfinished and _begins_anew(unfinished[1], keyword):
-                raise _no_msgstr(unfinished[0], path)
-            unfinished = None if keyword.startswith("msgstr") else (number, keyword)
-        lines.append(_COMMENT.sub(_marked, _ESCAPE.sub(_bell, line) if literal else line))
-    if unfinished:
-        raise _no_msgstr(unfinished[0], path)
-    return _Lines("\n".join(lines))
-
-
-def _literal(line: str, number: int, path: str) -> re.Match[str] | None:
-    """A line with a string, taken apart; None for comments and empty lines."""
-    comment = _COMMENT.match(line)
-    if not line.strip() or _OTHER_COMMENT.match(line) or (comment and comment["kind"] != "~|"):
-        return None
-    found = _LITERAL.match(line.rstrip())
-    if found is None:
-        raise CatalogError(
-            "not valid gettext syntax; mend it in a text editor, or take the file's last "
-            "version back",
-            path=path,
-            line=number,
-        )
-    return found
-
-
-def _begins_anew(before: str, keyword: str) -> bool:
-    """Whether a keyword begins an entry although the one before has no msgstr yet."""
-    return keyword == "msgctxt" or (keyword == "msgid" and before != "msgctxt")
-
-
-def _no_msgstr(line: int, path: str) -> CatalogError:
-    return CatalogError(
-        "this entry has no msgstr; mend it in a text editor, or take the file's last version back",
-        path=path,
-        line=line,
-    )
-
-
-def _bell(match: re.Match[str]) -> str:
-    """The one escape that polib does not know."""
-    return "\a" if match[1] == "a" else match[0]
-
-
-def _marked(match: re.Match[str]) -> str:
-    mark = _MARKS[match["kind"]]
-    return f"#. {mark}{match['text']}{mark}"
-
-
 def _fields(text: str) -> Iterator[tuple[str, str]]:
     """The fields of a header; a line without a colon goes on with the field before."""
-    field: tuple[str, str] | None = None
+    current: tuple[str, str] | None = None
     for line in text.removesuffix("\n").split("\n"):
         key, colon, value = line.partition(":")
         if colon:
-            if field:
-                yield field
-            field = (key, value.strip())
-        elif field:
-            field = (field[0], f"{field[1]}\n{line.strip()}")
-    if field:
-        yield field
-
-
-def _syntax_error(error: Exception, path: str) -> CatalogError:
-    found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error))
-    line = int(found[1]) if found else None
-    reason = found[2] if found and found[2] else "not valid gettext syntax"
-    return CatalogError(
-        f"{reason}; mend it in a text editor, or take the file's last version back",
-        path=path,
-        line=line,
-    )
+            if current:
+                yield current
+            current = (key, value.strip())
+        elif current:
+            current = (current[0], f"{current[1]}\n{line.strip()}")
+    if current:
+        yield current
 
 
 def _refuse_duplicates(entries: Iterable[Entry], path: str) -> None:
@@ -215,45 +229,6 @@ def _refuse_duplicates(entries: Iterable[Entry], path: str) -> None:
                 line=entry.line,
             )
         seen[entry.key] = entry.line
-
-
-def _entry(entry: Any) -> Entry:
-    lines = entry.comment.split("\n") if entry.comment else []
-    kinds = {kind: [line[1:-1] for line in lines if line[0] == _MARKS[kind]] for kind in _MARKS}
-    carried = kinds["~|"]
-    previous = _unquote(carried, "msgid") if carried else entry.previous_msgid
-    context = _unquote(carried, "msgctxt") if carried else entry.previous_msgctxt
-    plural = None
-    if entry.msgid_plural:
-        plural = (
-            entry.msgid_plural,
-            tuple(text for _, text in sorted(entry.msgstr_plural.items())),
-        )
-    return Entry(
-        msgid=entry.msgid,
-        msgstr=entry.msgstr,
-        msgctxt=entry.msgctxt,
-        flags=tuple(flag for flag in entry.flags if flag),
-        previous=previous,
-        previous_context=context,
-        references=tuple(f"{file}:{line}" if line else file for file, line in entry.occurrences),
-        comments=tuple(kinds[""]),
-        extracted=tuple(kinds["."]),
-        obsolete=bool(entry.obsolete),
-        plural=plural,
-        line=entry.linenum or 1,
-    )
-
-
-def _unquote(lines: Iterable[str], keyword: str) -> str | None:
-    """The text of `keyword "…"` and the quoted lines that go on with it."""
-    parts: dict[str, list[str]] = {}
-    current = ""
-    for line in lines:
-        if not line.startswith('"'):
-            current, _, line = line.partition(" ")
-        parts.setdefault(current, []).append(str(polib.unescape(line.strip()[1:-1])))
-    return "".join(parts[keyword]) if keyword in parts else None
 
 
 def _header_lines(catalog: Catalog) -> Iterator[str]:
@@ -287,6 +262,8 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
         yield from _string("msgctxt", entry.previous_context, mark)
     if entry.previous is not None:
         yield from _string("msgid", entry.previous, mark)
+    if entry.previous_plural is not None:
+        yield from _string("msgid_plural", entry.previous_plural, mark)
     prefix = "#~ " if entry.obsolete else ""
     if entry.msgctxt is not None:
         yield from _string("msgctxt", entry.msgctxt, prefix)
