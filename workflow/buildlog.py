@@ -10,8 +10,10 @@ from workflow.errors import StoreError
 from workflow.store import refused
 
 _LOG: Final = "build/.auflage/log.sqlite"
-# The look at the columns refuses a log that another version of Auflage wrote.
+# A killed process cannot harm it; a power cut may, and then it is begun anew: no need to wait
+# for the disk. The look at the columns refuses a log that another version of Auflage wrote.
 _TABLES: Final = """
+PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, digest TEXT);
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, inputs TEXT, digest TEXT, note TEXT);
 SELECT path, size, time, digest FROM files LIMIT 1;

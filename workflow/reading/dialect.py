@@ -13,6 +13,7 @@ is still text, `finish` puts in what an edition has to say and completes them.
 
 import copy
 import re
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
@@ -34,6 +35,8 @@ Fill = Callable[[int, Environment], list[Token]]
 """Gives the inline tokens of the block token with this index."""
 
 _FILL: Final = "auflage:fill"
+# A text without any of these is one text token: most sentences need no parser.
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~{}^\n]")
 _COMMENTS: Final = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*\Z", re.S)
 
 
@@ -55,6 +58,10 @@ def parse_inline(text: str, environment: Mapping[str, Any]) -> list[Token]:
 
 def number_inline(text: str, environment: Environment) -> list[Token]:
     """Parse inline Markdown as a part of a whole: `environment` counts the footnotes met."""
+    if not _MARKUP.search(text):
+        token = Token("text", "", 0)
+        token.content = text
+        return [token]
     tokens: list[Token] = []
     parser = _finisher()
     parser.inline.parse(text, parser, environment, tokens)

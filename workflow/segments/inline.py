@@ -32,7 +32,7 @@ _HIDDEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~!{}^]")
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~{}^]")
 _HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\n[ \t]*")
 _SPACES: Final = re.compile(r"\s+")
 _LABEL: Final = re.compile(r"\[(?P<text>[^\]\[]+)\](?P<mark>\{[^{}]*\.label\b[^{}]*\})(?P<gap>\s*)")
