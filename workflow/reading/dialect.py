@@ -13,7 +13,6 @@ is still text, `finish` puts in what an edition has to say and completes them.
 
 import copy
 import re
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
