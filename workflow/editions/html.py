@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
 
-from workflow.model import Article, Block, Edition, Piece
+from workflow.model import Article, Block, Edition, Piece, Segment
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
 from workflow.reading.safety import is_remote
@@ -114,7 +114,7 @@ def _piece(piece: Piece, locale: str, environment: Environment) -> list[Token]:
         tokens = dialect.number_inline(segment.source, environment)
     else:
         tokens = dialect.number_inline(to_markdown(piece.text), environment)
-        tokens = _restrict(tokens, dialect.parse_inline(segment.source, environment))
+        tokens = _restrict(tokens, _allowed(segment, environment))
     opening, closing = _wrapping(segment.opening, segment.closing, environment)
     tokens = [*opening, *tokens, *closing]
     if piece.locale == locale:
@@ -136,21 +136,48 @@ def _wrapping(
     return tokens[:middle], tokens[middle + 1 :]
 
 
-def _restrict(tokens: Sequence[Token], source: Sequence[Token]) -> list[Token]:
+def _allowed(segment: Segment, environment: Environment) -> dict[tuple[str, str], str]:
+    """The targets and the HTML a translation may hold, and how its source writes each.
+
+    A catalog folds white space and composes letters, in addresses and tags too.
+    """
+    source = _guarded(dialect.parse_inline(segment.source, environment))
+    normal = _guarded(dialect.parse_inline(to_markdown(segment.msgid), environment))
+    own = {key: key[1] for key in source}
+    if [kind for kind, _ in normal] != [kind for kind, _ in source]:
+        return own
+    return {key: text for key, (_, text) in zip(normal, source, strict=True)} | own
+
+
+def _guarded(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+    return [key for token in tokens if (key := _guard(token))]
+
+
+def _guard(token: Token) -> tuple[str, str] | None:
+    if token.type == "html_inline":
+        return "html", token.content
+    return ("target", _target(token)) if token.type in ("link_open", "image") else None
+
+
+def _restrict(tokens: Sequence[Token], allowed: Mapping[tuple[str, str], str]) -> list[Token]:
     """A translation brings in no link, image or HTML that its source does not have."""
-    targets = {target for token in source if (target := _target(token))}
-    fragments = {token.content for token in source if token.type == "html_inline"}
     result: list[Token] = []
     dropped: list[bool] = []  # whether each open link was dropped
     for token in tokens:
-        foreign_image = token.type == "image" and _target(token) not in targets
-        foreign_html = token.type == "html_inline" and token.content not in fragments
+        key = _guard(token)
+        own = allowed.get(key) if key else None
         if token.type == "link_open":
-            dropped.append(_target(token) not in targets)
+            dropped.append(own is None)
         link = token.type in ("link_open", "link_close")
         if link and (dropped.pop() if token.nesting == -1 else dropped[-1]):
             continue
-        result.append(_text(token.content) if foreign_image or foreign_html else token)
+        if own is not None and token.type == "html_inline":
+            token.content = own
+        elif own is not None:
+            token.attrSet("href" if link else "src", own)
+        elif key:
+            token = _text(token.content)
+        result.append(token)
     return result
 
 
