@@ -121,7 +121,7 @@ def test_text_of_a_translator_reads_as_the_source_does(examples: tuple[Example, 
     changed = []
     for found in examples:
         marked = render(edition(found, lambda msgid: msgid + MARK))
-        assert marked.count(MARK.strip()) == len(list(found.article.segments))
+        assert marked.count(MARK.strip()) >= len(list(found.article.segments))
         if folded(marked.replace(MARK, "")) != folded(found.own):
             changed.append(found.number)
     assert changed == []

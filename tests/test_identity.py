@@ -134,6 +134,30 @@ def test_a_translation_brings_nothing_in(source: str, msgstr: str, expected: str
     assert html.body(edition(article(source), lambda _: msgstr), {}).strip() == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "answers", "expected"),
+    [
+        ('![Bild](b "T")', {"Bild": 'А"*б*<', "T": "Т"},
+         '<img src="b" alt="А&quot;*б*&lt;" title="Т" />'),
+        ('Sieh [da](u "Dort").', {'Sieh [da](u "Dort").': 'Вот [там](u "Dort").', "Dort": "Там"},
+         'Вот <a href="u" title="Там">там</a>.'),
+        ('Sieh [da](u "Dort").', {'Sieh [da](u "Dort").': 'Вот [там](u "сам").', "Dort": "Там"},
+         'Вот <a href="u" title="сам">там</a>.'),
+        ('Da ![Bild](b).', {"Da ![Bild](b).": "", "Bild": "Вид"},
+         '<span lang="de">Da <img src="b" alt="Вид" />.</span>'),
+        ("![Bild](b)", {"Bild": ""}, '<img src="b" alt="Bild" />'),
+        ("![Bild](b)", {"Bild": "[=]"}, '<img src="b" alt="Bild" />'),
+        ("[da][r]\n\n[r]: u 'Dort\n  hin'", {"Dort hin": "Туда"},
+         '<a href="u" title="Туда">da</a>'),
+    ],
+)  # fmt: skip
+def test_texts_in_markup_are_translated(
+    source: str, answers: dict[str, str], expected: str
+) -> None:
+    made = edition(article(source), lambda msgid: answers.get(msgid, msgid))
+    assert html.body(made, {"b": "b"}).strip() == f"<p>{expected}</p>"
+
+
 def test_what_is_missing_falls_back_to_the_source_and_says_so() -> None:
     source = article("Eins. Zwei.")
     half = edition(source, lambda msgid: "Раз." if msgid == "Eins." else "")

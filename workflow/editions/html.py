@@ -8,7 +8,7 @@ from workflow.model import Article, Block, Edition, Piece, Segment
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
 from workflow.reading.safety import is_remote
-from workflow.segments.inline import to_markdown
+from workflow.segments.inline import fold, spoken, to_markdown
 from workflow.slugs import slug
 
 
@@ -93,6 +93,35 @@ def _front(edition: Edition, role: str) -> tuple[Block, tuple[Piece, ...]] | Non
 
 
 def _children(
+    block: Block, pieces: Sequence[Piece], locale: str, environment: Environment
+) -> list[Token]:
+    count = len(block.segments)
+    if count:
+        tokens = _sentences(block, pieces[:count], locale, environment)
+    else:
+        tokens = dialect.number_inline(block.content, environment)
+    _speak(tokens, {(p.segment.msgctxt, p.segment.msgid): p for p in pieces[count:]})
+    return tokens
+
+
+def _speak(tokens: Sequence[Token], asides: Mapping[tuple[str | None, str], Piece]) -> None:
+    """Put translated texts into the markup of images and links.
+
+    Where the translation of the sentence has words of its own there, they stay.
+    """
+    for token in tokens:
+        for role, words in spoken(token):
+            piece = asides.get((role, fold(words)))
+            if piece is None or piece.text == piece.segment.msgid:
+                continue
+            text = words.replace(words.strip(), fold(piece.text), 1)
+            if role == "alt":
+                token.children = [_text(text)]
+            else:
+                token.attrSet("title", text)
+
+
+def _sentences(
     block: Block, pieces: Sequence[Piece], locale: str, environment: Environment
 ) -> list[Token]:
     opening, closing = _wrapping(block.opening, block.closing, environment)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from markdown_it.common.html_re import HTML_TAG_RE
+from markdown_it.token import Token
 
 from workflow.model import Segment
 from workflow.reading import dialect
@@ -98,6 +99,41 @@ def _verbatim(match: re.Match[str]) -> str:
         # On one line it would be a target, unless its bracket is a mere sign.
         return _SPACES.sub(" ", match[0]).replace("<", "\\<", 1)
     return match[0]
+
+
+def fold(text: str) -> str:
+    """The normal form of a text without markup, such as the alt text of an image."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def asides(text: str, environment: Mapping[str, Any]) -> tuple[Segment, ...]:
+    """The texts that stand in the markup of a block, each once; they are plain text."""
+    if "[" not in text:
+        return ()
+    tokens = dialect.parse_inline(text, environment)
+    found = {(role, fold(words)): words for token in tokens for role, words in spoken(token)}
+    return tuple(Segment(key, words, role) for (role, key), words in found.items() if key)
+
+
+def spoken(token: Token) -> tuple[tuple[str, str], ...]:
+    """The texts in the markup of an image or a link: role, and the words as they stand."""
+    if token.type not in ("image", "link_open"):
+        return ()
+    title = ("link title", str(token.attrGet("title") or ""))
+    return (("alt", dialect.plain_tokens(token.children or ())), title)
+
+
+def wordless(text: str, environment: Mapping[str, Any]) -> bool:
+    """Whether a text is nothing but images, linked or not: their words are asides."""
+    if "![" not in text:
+        return False
+    kinds = {
+        token.type
+        for token in dialect.parse_inline(text, environment)
+        if token.type != "text" or token.content.strip()
+    }
+    breaks = {"softbreak", "hardbreak"}
+    return "image" in kinds and kinds <= {"image", "link_open", "link_close", *breaks}
 
 
 def unwrap(text: str, environment: Mapping[str, Any]) -> tuple[str, str, str]:
