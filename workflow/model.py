@@ -222,7 +222,7 @@ class Job:
     source: str
     catalog: str | None
     outputs: tuple[tuple[str, str], ...]
-    """Pairs of format (`html`, `pdf`) and path."""
+    """Pairs of format (`html`, `pdf`, `md`) and path."""
     siblings: tuple[str, ...]
     """The locales of all editions of this article, for the language switcher."""
     publisher: str = ""

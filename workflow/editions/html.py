@@ -20,6 +20,16 @@ def body(edition: Edition, images: Mapping[str, str]) -> str:
         images: for each image of the article the address to load it from, as a rule the
             image itself (`data:`). Others are not shown: a page asks nobody for anything.
     """
+    tokens = finished(edition)
+    _name_headings(tokens, edition.article.tokens)
+    for token in tokens:
+        if token.children:
+            token.children = _embed(token.children, images)
+    return dialect.render(tokens, edition.article.environment)
+
+
+def finished(edition: Edition) -> list[Token]:
+    """The tokens of the body with the edition's text in them."""
     article = edition.article
     rows = {
         block.position: (block, row)
@@ -33,12 +43,7 @@ def body(edition: Edition, images: Mapping[str, str]) -> str:
             return dialect.number_inline(article.tokens[index].content, environment)
         return _children(found[0], found[1], edition.locale, environment)
 
-    tokens = dialect.finish(article.tokens, article.environment, fill)
-    _name_headings(tokens, article.tokens)
-    for token in tokens:
-        if token.children:
-            token.children = _embed(token.children, images)
-    return dialect.render(tokens, article.environment)
+    return dialect.finish(article.tokens, article.environment, fill)
 
 
 def front(edition: Edition, role: str) -> str:
