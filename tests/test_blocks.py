@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.conftest import KASACHSTAN
 from workflow.model import Article, Block, Segment
 from workflow.reading import dialect, markdown
-from workflow.segments import blocks
+from workflow.segments import blocks, inline
 
 DEFINITIONS = "\n\n[ref]: https://x.at\n\n[^1]: Eine Note. Noch ein Satz.\n\n[^2]: Zwei.\n"
 MARK = "\ue000"
@@ -64,9 +64,12 @@ MARKUP = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GAPS)), min
 
 @given(MARKUP)
 def test_segments_give_the_block_back(body: str) -> None:
-    for block in segmented(body).blocks:
+    article = segmented(body)
+    for block in article.blocks:
+        if not block.segments:
+            assert inline.wordless(block.content, article.environment)
+            continue
         assert joined(block) == block.content
-        assert block.segments
         assert all(s.msgid.strip() and s.source.strip() for s in block.segments)
         gaps = [s.joiner for s in block.segments[:-1] if s.msgctxt != "label"]
         assert all(gap.replace("\\\n", "\n").isspace() for gap in gaps)
@@ -87,7 +90,7 @@ def test_a_whole_block_is_one_segment(body: str) -> None:
     for block in segmented(body, "title: T\nsegmentation: paragraph").blocks:
         plain = [segment for segment in block.segments if segment.msgctxt != "label"]
         assert len(plain) <= 1
-        assert joined(block) == block.content
+        assert joined(block) == block.content or not block.segments
 
 
 @pytest.mark.parametrize(
@@ -133,6 +136,28 @@ def test_labels_are_segments(body: str, opening: str) -> None:
         Segment("Eins.", "Eins.", None, " "),
         Segment("Zwei.", "Zwei.", None, ""),
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "segments", "asides"),
+    [
+        ("![Ein *Bild*](b.png)", [], [("alt", "Ein Bild")]),
+        ('![](b.png "Titel")', [], [("link title", "Titel")]),
+        ('[![Bild](b.png "T")](u "U")\n![Bild](c.png)', [],
+         [("link title", "U"), ("alt", "Bild"), ("link title", "T")]),
+        ("![](b.png)", [], []),
+        ('Siehe [da](u "Dort\nhin").', ['Siehe [da](u "Dort\nhin").'],
+         [("link title", "Dort hin")]),
+        ("**![Bild](b.png) Wort**", ["![Bild](b.png) Wort"], [("alt", "Bild")]),
+        ("[Text][ref] `![a](b)`", ["[Text][ref] `![a](b)`"], []),
+    ],
+)  # fmt: skip
+def test_texts_in_markup_are_segments(
+    body: str, segments: list[str], asides: list[tuple[str, str]]
+) -> None:
+    block = first(body)
+    assert sources(block) == segments
+    assert [(s.msgctxt, s.msgid) for s in block.asides] == asides
 
 
 def test_roles_that_have_a_context_are_one_segment() -> None:

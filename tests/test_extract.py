@@ -55,6 +55,16 @@ def test_the_date_stays_while_the_entries_stay(after: str, date: str) -> None:
     assert template(after, before, now="new").field("POT-Creation-Date") == date
 
 
+def test_texts_in_markup_have_entries_of_their_own() -> None:
+    found = template('# T\n\nSieh [da](u "Dort").\n\n![Ein Platz](b.png "Wien")')
+    assert [(entry.msgctxt, entry.msgid, entry.extracted) for entry in found.entries][1:] == [
+        (None, 'Sieh [da](u "Dort").', ("paragraph",)),
+        ("link title", "Dort", ("shown when the pointer rests on a link or an image",)),
+        ("alt", "Ein Platz", ("what an image shows, for those who cannot see it",)),
+        ("link title", "Wien", ("shown when the pointer rests on a link or an image",)),
+    ]
+
+
 def test_comments_tell_where_a_sentence_stands() -> None:
     found = template(
         "# T\n\nEins. Zwei.\n\n## U *v*\n\nDrei.\n\n- Punkt. Eins.\n\n> Zitat.\n\n"

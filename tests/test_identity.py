@@ -118,6 +118,9 @@ def test_no_translation_changes_the_blocks(body: str, pattern: str) -> None:
         ("[a](http://a.b)", "[б](http://a.b)", '<p><a href="http://a.b">б</a></p>'),
         ("[a](http://a.b)", "[б](http://a.c)", "<p>б</p>"),
         ("[a](http://a.b)", "[б](javascript:x)", "<p>[б](javascript:x)</p>"),
+        ("[a]()", "[б]()", '<p><a href="">б</a></p>'),
+        ("[a]()", "[б](u)", "<p>б</p>"),
+        ("<a\nhref='x'>a</a>", "<a href='x'>б</a>", "<p><a\nhref='x'>б</a></p>"),
         ("<kbd>X</kbd> da", "<kbd>X</kbd> там", "<p><kbd>X</kbd> там</p>"),
         ("Satz.", "- Да, сказал он.", "<p>- Да, сказал он.</p>"),
         ("Satz.", "10. Января", "<p>10. Января</p>"),
@@ -129,6 +132,30 @@ def test_no_translation_changes_the_blocks(body: str, pattern: str) -> None:
 )
 def test_a_translation_brings_nothing_in(source: str, msgstr: str, expected: str) -> None:
     assert html.body(edition(article(source), lambda _: msgstr), {}).strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "answers", "expected"),
+    [
+        ('![Bild](b "T")', {"Bild": 'А"*б*<', "T": "Т"},
+         '<img src="b" alt="А&quot;*б*&lt;" title="Т" />'),
+        ('Sieh [da](u "Dort").', {'Sieh [da](u "Dort").': 'Вот [там](u "Dort").', "Dort": "Там"},
+         'Вот <a href="u" title="Там">там</a>.'),
+        ('Sieh [da](u "Dort").', {'Sieh [da](u "Dort").': 'Вот [там](u "сам").', "Dort": "Там"},
+         'Вот <a href="u" title="сам">там</a>.'),
+        ('Da ![Bild](b).', {"Da ![Bild](b).": "", "Bild": "Вид"},
+         '<span lang="de">Da <img src="b" alt="Вид" />.</span>'),
+        ("![Bild](b)", {"Bild": ""}, '<img src="b" alt="Bild" />'),
+        ("![Bild](b)", {"Bild": "[=]"}, '<img src="b" alt="Bild" />'),
+        ("[da][r]\n\n[r]: u 'Dort\n  hin'", {"Dort hin": "Туда"},
+         '<a href="u" title="Туда">da</a>'),
+    ],
+)  # fmt: skip
+def test_texts_in_markup_are_translated(
+    source: str, answers: dict[str, str], expected: str
+) -> None:
+    made = edition(article(source), lambda msgid: answers.get(msgid, msgid))
+    assert html.body(made, {"b": "b"}).strip() == f"<p>{expected}</p>"
 
 
 def test_what_is_missing_falls_back_to_the_source_and_says_so() -> None:

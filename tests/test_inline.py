@@ -64,6 +64,16 @@ def test_mask_keeps_length_and_white_space_outside_markup(text: str) -> None:
         (" am Rand ", "am Rand"),
         ("Bu\u0308rger", "Bürger"),
         ("**fett** [x](y)", "**fett** [x](y)"),
+        ("a `x  y\xa0z` b", "a `x  y\xa0z` b"),
+        ("`x \ny`  \nz", "`x  y`\nz"),
+        ("`x  \ny` und ``\n`\n``", "`x   y` und `` ` ``"),
+        (r"kein \`Code  hier`", r"kein \`Code hier`"),
+        ('<b  class="x  \ny">z</b>', '<b class="x y">z</b>'),
+        ("<!-- eine  \nNotiz -->", "<!-- eine Notiz -->"),
+        ("3 < 5  \nund 5 > 3", "3 < 5\nund 5 > 3"),
+        ("[x](/a\xa0b  'c  d')", "[x](/a\xa0b 'c d')"),
+        ("[x](<a\nb>)", r"[x](\<a b>)"),
+        ("zwei\\\\\num", r"zwei\\ um"),
     ],
 )
 def test_normalise(text: str, normal: str) -> None:
@@ -80,6 +90,8 @@ def test_normal_form_is_its_own(text: str) -> None:
 def test_to_markdown() -> None:
     assert inline.to_markdown(" eins\nzwei ") == "eins\\\nzwei"
     assert dialect.render_inline(inline.to_markdown("a\nb"), {}) == "a<br />\nb"
+    assert dialect.render_inline(inline.to_markdown("a\\\nb"), {}) == "a\\ <br />\nb"
+    assert inline.to_markdown("`a\nb` <b\nid=x>") == "`a b` <b id=x>"
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,12 @@ def _translate(verbs: Verbs) -> None:
 
 def _make(verbs: Verbs) -> None:
     build = _verb(verbs, "build", "build the editions that are stale", _build)
-    build.add_argument("--format", type=_list, default=(), help="html, pdf (default: both)")
+    build.add_argument(
+        "--format",
+        type=_list,
+        default=(),
+        help="html, pdf, md (default: html, pdf)",
+    )
     build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
     build.add_argument("--explain", action="store_true", help="say why each file is built")
     _common(build, "article", "locale", "json")

@@ -12,7 +12,8 @@ from typing import Any, Final
 from workflow.errors import ConfigError
 from workflow.locales import is_tag
 
-FORMATS: Final = ("html", "pdf")
+FORMATS: Final = ("html", "pdf", "md")
+DEFAULT_FORMATS: Final = ("html", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Config:
     """The publisher of articles whose front matter names none; also the site's name."""
     contact: str = ""
     """Where translators report an error in the source: an address or a link."""
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     """What a plain `auflage build` makes."""
     engines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Pre-translation engines in order, by locale; `default` for all others."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from urllib.parse import unquote
 
 from workflow import articles
-from workflow.editions import html, pages, wording
+from workflow.editions import html, markdown, pages, wording
 from workflow.editions.labels import Labels
 from workflow.editions.translate import translate
 from workflow.errors import AuflageError
@@ -109,9 +109,14 @@ def _pdf(project: Project, job: Job, edition: Edition, images: pages.Images) -> 
     return pdf.render(page, pages.print_style(edition), project.root / "source")
 
 
+def _markdown(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+    return markdown.splice(edition, project.article_text(job.article)).encode("utf-8")
+
+
 _MAKERS: dict[str, Callable[[Project, Job, Edition, pages.Images], bytes]] = {
     "html": _html,
     "pdf": _pdf,
+    "md": _markdown,
 }
 
 

@@ -43,7 +43,7 @@ class Segment:
     source: str
     """The same text as the article has it."""
     msgctxt: str | None = None
-    """A role (`title`, `heading`, `label`, …) or None for running text; never a position."""
+    """A role (`title`, `heading`, `label`, `alt`, …) or None for running text; never a position."""
     joiner: str = ""
     """The white space between this segment and the next."""
     opening: str = ""
@@ -67,9 +67,12 @@ class Block:
     whole: bool = False
     """Paragraph mode: the block is one segment."""
     segments: tuple[Segment, ...] = ()
+    """None where there is nothing but images."""
     opening: str = ""
     closing: str = ""
     """Emphasis around the whole block, which does not stop it from being split."""
+    asides: tuple[Segment, ...] = ()
+    """Texts that stand in the markup, each once: of images (`alt`), of links (`link title`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Article:
     @property
     def segments(self) -> Iterator[Segment]:
         """All segments in document order, repeated ones as often as they occur."""
-        return (segment for block in self.blocks for segment in block.segments)
+        return (part for block in self.blocks for part in (*block.segments, *block.asides))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An article in one locale: the pieces of every block, in the article's order."""
+    """An article in one locale: the pieces of every block, in the article's order.
+
+    A block's pieces are those of its segments, then those of its asides.
+    """
 
     article: Article
     locale: str
@@ -217,7 +223,7 @@ class Job:
     source: str
     catalog: str | None
     outputs: tuple[tuple[str, str], ...]
-    """Pairs of format (`html`, `pdf`) and path."""
+    """Pairs of format (`html`, `pdf`, `md`) and path."""
     siblings: tuple[str, ...]
     """The locales of all editions of this article, for the language switcher."""
     publisher: str = ""

@@ -19,7 +19,11 @@ _COMMON: Final = (
     "babel", "fontpkg-source-code-pro", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
     "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins",
 )  # fmt: skip
-_LIBRARIES: Final = {"html": _COMMON, "pdf": (*_COMMON, "pydyf", "pyphen", "weasyprint")}
+_LIBRARIES: Final = {
+    "html": _COMMON,
+    "pdf": (*_COMMON, "pydyf", "pyphen", "weasyprint"),
+    "md": ("markdown-it-py", "mdit-py-plugins", "pyyaml"),
+}
 INDEX: Final = "build/index.html"
 
 
@@ -61,7 +65,7 @@ def make(
         project: the project.
         articles: names; all are known.
         locales: tags or folder names as a person typed them; none means all.
-        formats: `html`, `pdf`.
+        formats: `html`, `pdf`, `md`.
 
     Raises:
         UsageError: a locale that no article has.

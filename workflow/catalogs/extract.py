@@ -1,8 +1,15 @@
 """Article to template."""
 
+from typing import Final
+
 from workflow.catalogs import header
 from workflow.model import Article, Block, Catalog, Entry, Segment
 from workflow.reading import dialect
+
+_ASIDES: Final = {
+    "alt": "what an image shows, for those who cannot see it",
+    "link title": "shown when the pointer rests on a link or an image",
+}
 
 
 def extract(article: Article, previous: Catalog | None, *, now: str, contact: str = "") -> Catalog:
@@ -19,7 +26,7 @@ def extract(article: Article, previous: Catalog | None, *, now: str, contact: st
     """
     entries: dict[tuple[str | None, str], Entry] = {}
     for block in article.blocks:
-        for number, segment in enumerate(block.segments, start=1):
+        for number, segment in enumerate((*block.segments, *block.asides), start=1):
             key = (segment.msgctxt, segment.msgid)
             note = comment(block, segment, number)
             known = entries.get(key)
@@ -51,7 +58,9 @@ def comment(block: Block, segment: Segment, number: int) -> str:
     """
     sentences = [part for part in block.segments if part.msgctxt != "label"]
     parts = [] if block.role == "paragraph" else [block.role]
-    if segment.msgctxt == "label":
+    if segment.msgctxt in _ASIDES:
+        parts = [_ASIDES[segment.msgctxt]]
+    elif segment.msgctxt == "label":
         parts.append("label")
     elif len(sentences) > 1:
         place = number - (len(block.segments) - len(sentences))

@@ -18,6 +18,8 @@ from workflow.store import Project
 
 # The index of a project without a publisher. Its folder's name is nobody's business.
 _NAMELESS: Final = "Auflage"
+# What the index offers to readers; Markdown is for people who go on working with the text.
+_LISTED: Final = ("html", "pdf")
 
 
 def build(
@@ -36,7 +38,7 @@ def build(
         project: the project.
         articles: names; none means all.
         locales: tags or folder names; none means all.
-        formats: `html`, `pdf`; none means what the configuration says.
+        formats: `html`, `pdf`, `md`; none means what the configuration says.
         workers: processes to use.
         explain: say why each output is built.
         track: shows the progress.
@@ -168,15 +170,13 @@ def _index(project: Project, around: plan.Surroundings, log: BuildLog, report: R
 def _rows(project: Project, log: BuildLog) -> list[list[dict[str, Any]]]:
     articles: dict[str, dict[tuple[int, str], dict[str, Any]]] = {}
     for path, built in sorted(log.built().items()):
-        if path == plan.INDEX or not project.exists(path):
+        kind = path.rsplit(".", 1)[1]
+        if path == plan.INDEX or kind not in _LISTED or not project.exists(path):
             continue
         note = json.loads(built.note)
         editions = articles.setdefault(note["article"], {})
         known = {key: note[key] for key in ("locale", "title", "headline")}
-        row = editions.setdefault(
-            (note["rank"], note["locale"]), known | {"html": None, "pdf": None}
-        )
-        kind = path.rsplit(".", 1)[1]
+        row = editions.setdefault((note["rank"], note["locale"]), known | dict.fromkeys(_LISTED))
         row[kind] = path.removeprefix("build/")
     return [
         [row for _, row in sorted(editions.items())] for _, editions in sorted(articles.items())

@@ -27,6 +27,7 @@ _JUDGES: Final = {
     "pdffonts": "poppler-utils",
     "qpdf": "qpdf",
     "chromium": "chromium",
+    "npm": "npm",
 }
 
 

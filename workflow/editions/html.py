@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
 
-from workflow.model import Article, Block, Edition, Piece
+from workflow.model import Article, Block, Edition, Piece, Segment
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
 from workflow.reading.safety import is_remote
-from workflow.segments.inline import to_markdown
+from workflow.segments.inline import fold, spoken, to_markdown
 from workflow.slugs import slug
 
 
@@ -20,6 +20,16 @@ def body(edition: Edition, images: Mapping[str, str]) -> str:
         images: for each image of the article the address to load it from, as a rule the
             image itself (`data:`). Others are not shown: a page asks nobody for anything.
     """
+    tokens = finished(edition)
+    _name_headings(tokens, edition.article.tokens)
+    for token in tokens:
+        if token.children:
+            token.children = _embed(token.children, images)
+    return dialect.render(tokens, edition.article.environment)
+
+
+def finished(edition: Edition) -> list[Token]:
+    """The tokens of the body with the edition's text in them."""
     article = edition.article
     rows = {
         block.position: (block, row)
@@ -33,12 +43,7 @@ def body(edition: Edition, images: Mapping[str, str]) -> str:
             return dialect.number_inline(article.tokens[index].content, environment)
         return _children(found[0], found[1], edition.locale, environment)
 
-    tokens = dialect.finish(article.tokens, article.environment, fill)
-    _name_headings(tokens, article.tokens)
-    for token in tokens:
-        if token.children:
-            token.children = _embed(token.children, images)
-    return dialect.render(tokens, article.environment)
+    return dialect.finish(article.tokens, article.environment, fill)
 
 
 def front(edition: Edition, role: str) -> str:
@@ -95,6 +100,35 @@ def _front(edition: Edition, role: str) -> tuple[Block, tuple[Piece, ...]] | Non
 def _children(
     block: Block, pieces: Sequence[Piece], locale: str, environment: Environment
 ) -> list[Token]:
+    count = len(block.segments)
+    if count:
+        tokens = _sentences(block, pieces[:count], locale, environment)
+    else:
+        tokens = dialect.number_inline(block.content, environment)
+    _speak(tokens, {(p.segment.msgctxt, p.segment.msgid): p for p in pieces[count:]})
+    return tokens
+
+
+def _speak(tokens: Sequence[Token], asides: Mapping[tuple[str | None, str], Piece]) -> None:
+    """Put translated texts into the markup of images and links.
+
+    Where the translation of the sentence has words of its own there, they stay.
+    """
+    for token in tokens:
+        for role, words in spoken(token):
+            piece = asides.get((role, fold(words)))
+            if piece is None or piece.text == piece.segment.msgid:
+                continue
+            text = words.replace(words.strip(), fold(piece.text), 1)
+            if role == "alt":
+                token.children = [_text(text)]
+            else:
+                token.attrSet("title", text)
+
+
+def _sentences(
+    block: Block, pieces: Sequence[Piece], locale: str, environment: Environment
+) -> list[Token]:
     opening, closing = _wrapping(block.opening, block.closing, environment)
     tokens = list(opening)
     gap = ""
@@ -114,7 +148,7 @@ def _piece(piece: Piece, locale: str, environment: Environment) -> list[Token]:
         tokens = dialect.number_inline(segment.source, environment)
     else:
         tokens = dialect.number_inline(to_markdown(piece.text), environment)
-        tokens = _restrict(tokens, dialect.parse_inline(segment.source, environment))
+        tokens = _restrict(tokens, _allowed(segment, environment))
     opening, closing = _wrapping(segment.opening, segment.closing, environment)
     tokens = [*opening, *tokens, *closing]
     if piece.locale == locale:
@@ -136,21 +170,48 @@ def _wrapping(
     return tokens[:middle], tokens[middle + 1 :]
 
 
-def _restrict(tokens: Sequence[Token], source: Sequence[Token]) -> list[Token]:
+def _allowed(segment: Segment, environment: Environment) -> dict[tuple[str, str], str]:
+    """The targets and the HTML a translation may hold, and how its source writes each.
+
+    A catalog folds white space and composes letters, in addresses and tags too.
+    """
+    source = _guarded(dialect.parse_inline(segment.source, environment))
+    normal = _guarded(dialect.parse_inline(to_markdown(segment.msgid), environment))
+    own = {key: key[1] for key in source}
+    if [kind for kind, _ in normal] != [kind for kind, _ in source]:
+        return own
+    return {key: text for key, (_, text) in zip(normal, source, strict=True)} | own
+
+
+def _guarded(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+    return [key for token in tokens if (key := _guard(token))]
+
+
+def _guard(token: Token) -> tuple[str, str] | None:
+    if token.type == "html_inline":
+        return "html", token.content
+    return ("target", _target(token)) if token.type in ("link_open", "image") else None
+
+
+def _restrict(tokens: Sequence[Token], allowed: Mapping[tuple[str, str], str]) -> list[Token]:
     """A translation brings in no link, image or HTML that its source does not have."""
-    targets = {target for token in source if (target := _target(token))}
-    fragments = {token.content for token in source if token.type == "html_inline"}
     result: list[Token] = []
     dropped: list[bool] = []  # whether each open link was dropped
     for token in tokens:
-        foreign_image = token.type == "image" and _target(token) not in targets
-        foreign_html = token.type == "html_inline" and token.content not in fragments
+        key = _guard(token)
+        own = allowed.get(key) if key else None
         if token.type == "link_open":
-            dropped.append(_target(token) not in targets)
+            dropped.append(own is None)
         link = token.type in ("link_open", "link_close")
         if link and (dropped.pop() if token.nesting == -1 else dropped[-1]):
             continue
-        result.append(_text(token.content) if foreign_image or foreign_html else token)
+        if own is not None and token.type == "html_inline":
+            token.content = own
+        elif own is not None:
+            token.attrSet("href" if link else "src", own)
+        elif key:
+            token = _text(token.content)
+        result.append(token)
     return result
 
 

@@ -39,7 +39,10 @@ def translate(article: Article, catalog: Catalog | None, locale: str) -> Edition
     source = article.metadata.locale
     if original:
         pieces = tuple(
-            tuple(Piece(part, part.msgid, State.TRANSLATED, locale) for part in block.segments)
+            tuple(
+                Piece(part, part.msgid, State.TRANSLATED, locale)
+                for part in (*block.segments, *block.asides)
+            )
             for block in article.blocks
         )
     else:
@@ -66,10 +69,16 @@ def words(msgid: str) -> int:
 def _pieces(block: Block, index: Index, locale: str, source: str) -> tuple[Piece, ...]:
     entries = [index.get((part.msgctxt, part.msgid)) for part in block.segments]
     has_text = any(entry and entry.msgstr and entry.msgstr != COVERED for entry in entries)
-    return tuple(
+    pieces = [
         _piece(part, entry, locale, source, has_text)
         for part, entry in zip(block.segments, entries, strict=True)
-    )
+    ]
+    # Nothing stands beside an aside that could cover it.
+    pieces += [
+        _piece(part, index.get((part.msgctxt, part.msgid)), locale, source, False)
+        for part in block.asides
+    ]
+    return tuple(pieces)
 
 
 def _piece(

@@ -55,7 +55,11 @@ def compose(
 def _yaml(key: str, value: str) -> str:
     if key in ("date", "locale"):
         return value
-    # Double-quoted YAML is a superset of JSON strings, but for what it calls unprintable.
+    return quoted(value)
+
+
+def quoted(value: str) -> str:
+    """A text as YAML: double-quoted, a superset of JSON but for what YAML calls unprintable."""
     text = json.dumps(value, ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
@@ -78,7 +82,7 @@ def _markdown(block: TextBlock) -> str:
         # Number signs at the end would be taken for the heading's own.
         return "## " + re.sub(r"(?=#+\Z)(?<!#)", r"\\", escape(block.text))
     marker = f"{block.number}. " if block.kind == "ordered" else _MARKERS.get(block.kind, "")
-    return marker + _escape_line_start(escape(block.text))
+    return marker + escape_line_start(escape(block.text))
 
 
 def _label(text: str) -> str:
@@ -130,7 +134,8 @@ def _escape_all(text: str) -> str:
     return _INLINE_SPECIAL.sub(lambda match: "\\" + match[0], text)
 
 
-def _escape_line_start(line: str) -> str:
+def escape_line_start(line: str) -> str:
+    """Write a line of inline Markdown so that it begins no block, above all no list."""
     found = _LINE_START.match(line)
     if found is None or _is_paragraph(line):
         return line
@@ -138,9 +143,11 @@ def _escape_line_start(line: str) -> str:
 
 
 def _is_paragraph(line: str) -> bool:
-    # A definition is one only below a paragraph.
-    tokens, _ = dialect.parse_blocks(f"x\n\n{line}")
-    return [token.type for token in tokens] == [
-        "paragraph_open", "inline", "paragraph_close",
-        "paragraph_open", "inline", "paragraph_close",
-    ]  # fmt: skip
+    # A definition is one only below a paragraph, an underline or a table only in it.
+    apart, _ = dialect.parse_blocks(f"x\n\n{line}")
+    within, _ = dialect.parse_blocks(f"x\n{line}")
+    paragraph = ["paragraph_open", "inline", "paragraph_close"]
+    return [[token.type for token in tokens] for tokens in (apart, within)] == [
+        paragraph * 2,
+        paragraph,
+    ]

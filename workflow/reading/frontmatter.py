@@ -76,6 +76,19 @@ def read(text: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:
     return {str(key): value for key, value in values.items()}, lines
 
 
+def spans(text: str) -> dict[str, tuple[int, int]]:
+    """Where the values of valid front matter stand: start and end of each, by key."""
+    node = _Loader(text).get_single_node()
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    found = {}
+    for key, value in pairs:
+        start, end = value.start_mark.index, value.end_mark.index
+        # A block text (“|”, “>”) takes the line breaks behind it along.
+        end = start + len(text[start:end].rstrip())
+        found[str(key.value)] = start, end
+    return found
+
+
 def locale(values: Mapping[str, Any], lines: Mapping[str, int], path: str) -> str | None:
     """The article's own locale (BCP 47), where the front matter names it.
 

@@ -28,6 +28,9 @@ def segment_block(block: Block, language: rules.Rules, environment: Mapping[str,
         language: the sentence rules.
         environment: definitions of link references and footnotes.
     """
+    asides = inline.asides(block.content, environment)
+    if inline.wordless(block.content, environment):
+        return replace(block, asides=asides)
     opening, text, closing = inline.unwrap(block.content, environment)
     parts = []
     label = inline.label(text)
@@ -38,7 +41,7 @@ def segment_block(block: Block, language: rules.Rules, environment: Mapping[str,
     cuts = [] if named or block.whole else list(spans(inline.mask(text), language))
     cuts = inline.sound_cuts(text, cuts, environment)
     parts += _sentences(text, cuts, block.role if named else None)
-    return replace(block, segments=tuple(parts), opening=opening, closing=closing)
+    return replace(block, segments=tuple(parts), opening=opening, closing=closing, asides=asides)
 
 
 def _sentences(text: str, cuts: list[tuple[int, int]], msgctxt: str | None) -> list[Segment]:

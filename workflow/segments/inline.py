@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from markdown_it.common.html_re import HTML_TAG_RE
+from markdown_it.token import Token
+
 from workflow.model import Segment
 from workflow.reading import dialect
 from workflow.segments.split import TRANSPARENT
@@ -33,7 +36,18 @@ _HIDDEN: Final = re.compile(
     re.VERBOSE,
 )
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~{}^]")
-_HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\n[ \t]*")
+# Where white space is more than a gap between words, and where it is not.
+_VERBATIM: Final = rf"""
+    (?P<escape>\\[!-/:-@\[-`{{-~])                        # keeps a backtick from opening code
+  | (?P<code>(?P<fence>(?<!`)`+(?!`))(?:.|\n)+?(?<!`)(?P=fence)(?!`))
+  | (?P<tag>{HTML_TAG_RE.pattern})
+  | (?P<target>\]\([^\S\xa0]*[^\s<)](?:[^\s()]|\xa0)*)
+  | \]\((?P<broken>[^\S\xa0]*<[^<>\n]*\n[^<>]*>)         # a new line: not a target
+"""
+_FOLDED: Final = re.compile(
+    rf"{_VERBATIM} | (?P<hard>[^\S\n]*(?:[ ]{{2}}|\\)\n\s*) | (?P<space>\s+)", re.VERBOSE
+)
+_WRITTEN: Final = re.compile(rf"{_VERBATIM} | (?P<hard>\n)", re.VERBOSE)
 _SPACES: Final = re.compile(r"\s+")
 _LABEL: Final = re.compile(r"\[(?P<text>[^\]\[]+)\](?P<mark>\{[^{}]*\.label\b[^{}]*\})(?P<gap>\s*)")
 
@@ -51,14 +65,75 @@ def mask(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The normal form of a msgid: NFC, white space folded, a newline for a hard break."""
-    lines = _HARD_BREAK.split(unicodedata.normalize("NFC", text))
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
+    """The normal form of a msgid: NFC, white space folded, a newline for a hard break.
+
+    It reads as the text does: in code every space counts, in a link target a no-break space.
+    """
+
+    def fold(match: re.Match[str]) -> str:
+        if match["hard"]:
+            return "\n"
+        return " " if match["space"] else _verbatim(match)
+
+    return _FOLDED.sub(fold, unicodedata.normalize("NFC", text)).strip()
 
 
 def to_markdown(msgstr: str) -> str:
     """The inverse for text that a person wrote: line breaks become hard breaks."""
-    return msgstr.strip().replace("\n", "\\\n")
+
+    def write(match: re.Match[str]) -> str:
+        if not match["hard"]:
+            return _verbatim(match)
+        # A backslash before ours would take its meaning away; before a space it takes that one.
+        return "   \n" if match.string[: match.start()].endswith("\\") else "\\\n"
+
+    return _WRITTEN.sub(write, msgstr.strip())
+
+
+def _verbatim(match: re.Match[str]) -> str:
+    if match["code"]:
+        return match[0].replace("\n", " ")
+    if match["tag"]:
+        return _SPACES.sub(" ", match[0])
+    if match["broken"]:
+        # On one line it would be a target, unless its bracket is a mere sign.
+        return _SPACES.sub(" ", match[0]).replace("<", "\\<", 1)
+    return match[0]
+
+
+def fold(text: str) -> str:
+    """The normal form of a text without markup, such as the alt text of an image."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def asides(text: str, environment: Mapping[str, Any]) -> tuple[Segment, ...]:
+    """The texts that stand in the markup of a block, each once; they are plain text."""
+    if "[" not in text:
+        return ()
+    tokens = dialect.parse_inline(text, environment)
+    found = {(role, fold(words)): words for token in tokens for role, words in spoken(token)}
+    return tuple(Segment(key, words, role) for (role, key), words in found.items() if key)
+
+
+def spoken(token: Token) -> tuple[tuple[str, str], ...]:
+    """The texts in the markup of an image or a link: role, and the words as they stand."""
+    if token.type not in ("image", "link_open"):
+        return ()
+    title = ("link title", str(token.attrGet("title") or ""))
+    return (("alt", dialect.plain_tokens(token.children or ())), title)
+
+
+def wordless(text: str, environment: Mapping[str, Any]) -> bool:
+    """Whether a text is nothing but images, linked or not: their words are asides."""
+    if "![" not in text:
+        return False
+    kinds = {
+        token.type
+        for token in dialect.parse_inline(text, environment)
+        if token.type != "text" or token.content.strip()
+    }
+    breaks = {"softbreak", "hardbreak"}
+    return "image" in kinds and kinds <= {"image", "link_open", "link_close", *breaks}
 
 
 def unwrap(text: str, environment: Mapping[str, Any]) -> tuple[str, str, str]:
