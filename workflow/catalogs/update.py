@@ -1,13 +1,13 @@
 """Template and catalog to the updated catalog: nobody's work is lost.
 
 Matching is ours (design, decision 5): `align` says which old entry a new one stands for,
-`carry` applies a change that leaves the words alone.
+`carry` applies a change that leaves the words alone, `regroup` joins and cuts.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from workflow.catalogs import align, header, marks
+from workflow.catalogs import align, header, marks, regroup
 from workflow.catalogs.align import Key, has_text
 from workflow.catalogs.carry import carry
 from workflow.model import Catalog, Entry
@@ -28,8 +28,8 @@ def update(template: Catalog, catalog: Catalog | None, locale: str, *, now: str)
         now: the time to write if a translation or a fuzzy flag changed.
     """
     old = catalog or Catalog((), ())
-    filled, used = _filled(template, old)
-    entries = tuple(filled.get(entry.key, entry) for entry in template.live)
+    found = _matches(template, old, locale)
+    entries = tuple(found.filled.get(entry.key, entry) for entry in template.live)
     live = {entry.key for entry in entries}
     fields = header.catalog_header(template.header, locale, old.header)
     if catalog is not None and _changed(old, entries):
@@ -37,34 +37,90 @@ def update(template: Catalog, catalog: Catalog | None, locale: str, *, now: str)
     title = next((entry.msgid for entry in template.live if entry.msgctxt == "title"), "")
     return Catalog(
         header=fields,
-        entries=(*entries, *_obsolete(old, used, live)),
+        entries=(*entries, *_obsolete(old, found.used, live)),
         comments=old.comments
         or header.comments(title or template.field("Project-Id-Version"), locale),
     )
 
 
-def _filled(template: Catalog, old: Catalog) -> tuple[dict[Key, Entry], set[Key]]:
-    """The new entries that take over an old text, and the keys of the texts they took."""
+@dataclass(slots=True)
+class _Matches:
+    """What is found, one way after the other; each takes only what the others left."""
+
+    new: list[Entry]
+    filled: dict[Key, Entry]
+    """The new entries with the texts they take over."""
+    gone: list[Entry]
+    """Old entries with a text that the article no longer has."""
+    used: set[Key] = field(default_factory=set)
+    """The keys of those whose text was taken."""
+
+    @property
+    def fresh(self) -> list[Entry]:
+        return [entry for entry in self.new if entry.key not in self.filled]
+
+    @property
+    def free(self) -> list[Entry]:
+        return [entry for entry in self.gone if entry.key not in self.used]
+
+    def take(self, entry: Entry, *old: Entry) -> None:
+        self.filled[entry.key] = entry
+        self.used |= {before.key for before in old}
+
+
+def _matches(template: Catalog, old: Catalog, locale: str) -> _Matches:
+    """Take over what can be taken over, the surest way first."""
     new = list(template.live)
     known = align.same_key(template, old)
-    filled = {entry.key: _kept(entry, known[entry.key]) for entry in new if entry.key in known}
-    used: set[Key] = set()
-    free = align.gone(template, old)
-    fresh = [entry for entry in new if entry.key not in filled]
-    for entry, before in align.same_words(fresh, free):
-        filled[entry.key] = _edited(entry, before)
-        used.add(before.key)
-    places = align.replacements(
-        list(old.live),
-        new,
-        {entry.key for entry in free} - used,
-        {entry.key for entry in fresh} - filled.keys(),
-    )
-    for went, came in places:
-        for entry, before in align.near(came, went):
-            filled[entry.key] = _edited(entry, before)
-            used.add(before.key)
-    return filled, used
+    kept = {entry.key: _kept(entry, known[entry.key]) for entry in new if entry.key in known}
+    found = _Matches(new, kept, align.gone(template, old))
+    for entry, before in align.same_words(found.fresh, found.free):
+        found.take(_edited(entry, before), before)
+    for entry, parts in regroup.wholes(found.fresh, list(old.live)):
+        _join(found, entry, parts, same=True)
+    for whole, pieces in regroup.wholes(found.free, new):
+        _cut(found, pieces, whole, locale)
+    free = {entry.key for entry in found.free}
+    fresh = {entry.key for entry in found.fresh}
+    for went, came in align.replacements(list(old.live), new, free, fresh):
+        _replaced(found, went, came, locale)
+    return found
+
+
+def _replaced(found: _Matches, went: list[Entry], came: list[Entry], locale: str) -> None:
+    """What stands in the place of what."""
+    for entry, parts in regroup.near_wholes(came, went):
+        _join(found, entry, parts, same=False)
+    came = [entry for entry in came if entry.key not in found.filled]
+    went = [entry for entry in went if entry.key not in found.used]
+    for whole, pieces in regroup.near_wholes(went, came):
+        _cut(found, pieces, whole, locale)
+    came = [entry for entry in came if entry.key not in found.filled]
+    went = [entry for entry in went if entry.key not in found.used]
+    for entry, before in align.near(came, went):
+        found.take(_edited(entry, before), before)
+
+
+def _join(found: _Matches, entry: Entry, parts: Sequence[Entry], *, same: bool) -> None:
+    done = regroup.joined(entry, parts, same=same)
+    if done:
+        found.take(done, *parts)
+
+
+def _cut(found: _Matches, pieces: Sequence[Entry], whole: Entry, locale: str) -> None:
+    """Fill the pieces that have no text yet; while a part finds no place, the whole rests."""
+    empty = [piece for piece in dict.fromkeys(pieces) if piece.key not in found.filled]
+    done = regroup.cut(pieces, whole, locale)
+    if done is None:
+        done = regroup.uncut(empty[:1], whole)
+        placed = bool(done)
+    else:
+        placed = len(empty) == len(pieces)
+    for piece in done:
+        if piece.key not in found.filled:
+            found.take(piece)
+    if placed:
+        found.used.add(whole.key)
 
 
 def _kept(entry: Entry, old: Entry) -> Entry:
