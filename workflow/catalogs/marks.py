@@ -103,6 +103,12 @@ def is_mark(comment: str) -> bool:
     return bool(_MT.match(comment) or _REVIEWED.match(comment))
 
 
+def fits(entry: Entry, comment: str) -> bool:
+    """Whether a comment is a mark of ours, made for this very text."""
+    alone = replace(entry, comments=(comment,))
+    return bool(machine(alone) or reviewed(alone))
+
+
 def state(entry: Entry) -> State:
     """Where the entry stands: the first state that holds (design, section 4)."""
     if not entry.msgstr:
