@@ -1,6 +1,7 @@
 """Template and catalog to the updated catalog: nobody's work is lost."""
 
 import random
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import ARTICLES, KASACHSTAN
 from tests.test_extract import article, template
 from workflow.catalogs import marks, po
+from workflow.catalogs.carry import skeleton
 from workflow.catalogs.update import update
 from workflow.model import Catalog, Entry, State
 
@@ -63,10 +65,10 @@ def paragraphs(text: str, catalog: Catalog) -> tuple[int, int, int]:
         ("3-insert", (37, 0, 1), 0),
         ("4-split", (38, 0, 0), 0),
         ("5-whitespace", (37, 0, 0), 0),
-        ("6-url", (36, 1, 0), 1),  # ideal: 37, with the new target put into the translation
+        ("6-url", (37, 0, 0), 0),
         ("7-emphasis", (36, 1, 0), 1),
         ("8-letter", (36, 1, 0), 1),
-        ("9-all", (34, 4, 1), 4),  # ideal: 35, 3, 1, by the same target
+        ("9-all", (35, 3, 1), 3),
         ("10-near-twin", (37, 0, 1), 0),
     ],
 )
@@ -82,9 +84,78 @@ def test_update_cases(case: str, expected: tuple[int, int, int], stale: int) -> 
             stale -= 1
             assert entry.msgstr == old[str(entry.previous)].msgstr
         elif entry.msgstr:
-            assert entry.msgstr == old[entry.msgid].msgstr
+            before_target = entry.msgid.replace("noblogs.org/archiv", "noblogs.org")
+            text = entry.msgstr.replace("noblogs.org/archiv", "noblogs.org")
+            assert text == old[before_target].msgstr
     assert stale == 0
     assert not any(entry.obsolete for entry in after.entries)
+    assert not any(entry.fuzzy and entry.previous is None for entry in after.entries)
+
+
+@pytest.mark.parametrize("case", ["6-url", "9-all"])
+def test_a_new_target_is_in_the_translation(case: str) -> None:
+    text = (UPDATES / f"{case}.md").read_text(encoding="utf-8")
+    (found,) = (e for e in merged(text, begin(BASE)).live if "sunzibingfa" in e.msgid)
+    assert not found.fuzzy
+    assert found.msgstr.endswith('(https://sunzibingfa.noblogs.org/archiv "Sūnzǐ Bīngfǎ")')
+
+
+DRAFT = marks.with_machine(
+    Entry("Ein [Wort](a) mehr."), "Ещё [слово](a).", engine="llm", date="2026-11-23"
+)
+
+
+def after_edit(entry: Entry, body: str) -> Entry:
+    """What becomes of the only sentence of an article."""
+    catalog = replace(begin("# T"), entries=(entry,))
+    return next(e for e in merged(f"# T\n\n{body}\n", catalog).live if e.msgctxt is None)
+
+
+@pytest.mark.parametrize("body", ["Ein [Wort](b) mehr.", "Ein *[Wort](a)* mehr.", "*Ein* x."])
+def test_a_mark_lives_while_its_text_is_the_engines(body: str) -> None:
+    found = after_edit(DRAFT, body)
+    alive = body == "Ein [Wort](b) mehr."
+    assert (marks.machine(found) is not None) == alive
+    assert marks.state(found) is (State.MACHINE if alive else State.STALE if found.msgstr else
+        State.MISSING)  # fmt: skip
+    if alive:
+        assert marks.machine(found).date == "2026-11-23"  # type: ignore[union-attr]
+
+
+def test_a_review_outlives_a_target_but_not_an_emphasis() -> None:
+    before = Entry("Ein *[Wort](a)* mehr.", "Ещё *[слово](a)*.")
+    hashes = f"s={marks.digest(before.msgid)} t={marks.digest(before.msgstr)}"
+    reviewed = replace(before, comments=("Wort", f"reviewed: Anna B. 2026-11-23 {hashes}"))
+    assert marks.state(reviewed) is State.REVIEWED
+    target = after_edit(reviewed, "Ein *[Wort](b)* mehr.")
+    assert (target.msgstr, marks.state(target)) == ("Ещё *[слово](b)*.", State.REVIEWED)
+    plain = after_edit(reviewed, "Ein [Wort](a) mehr.")
+    assert (plain.msgstr, marks.state(plain)) == ("Ещё [слово](a).", State.TRANSLATED)
+    assert plain.comments[0] == "Wort"
+
+
+def test_a_stale_text_gets_the_new_target_and_stays_stale() -> None:
+    stale = Entry("Ein [Wort](a).", "[слово](a)", flags=("fuzzy",), previous="Kein [Wort](a).")
+    found = after_edit(stale, "Ein [Wort](b).")
+    assert (found.msgstr, found.fuzzy, found.previous) == ("[слово](b)", True, stale.previous)
+
+
+def test_a_moved_sentence_with_a_new_target_is_found() -> None:
+    one = "# T\n\nErster Satz hier. Ein [Wort](a).\n\nZweiter Satz dort.\n"
+    two = "# T\n\nErster Satz hier.\n\nZweiter Satz dort. Ein [Wort](b).\n"
+    found = entry_of(merged(two, begin(one)), "Ein [Wort](b).")
+    assert (found.fuzzy, found.msgstr[-4:]) == (False, "(b).")
+
+
+def test_headings_of_equal_words_are_one_entry_and_part_when_one_is_renamed() -> None:
+    one = "# T\n\n## Forderungen\n\nEins.\n\n## Forderungen\n\nZwei.\n"
+    first = begin(one)
+    assert [e.msgid for e in first.live] == ["T", "Forderungen", "Eins.", "Zwei."]
+    after = merged(one.replace("## Forderungen\n\nZwei", "## Die Forderungen\n\nZwei"), first)
+    assert entry_of(after, "Forderungen") == replace(
+        entry_of(first, "Forderungen"), extracted=entry_of(after, "Forderungen").extracted
+    )
+    assert entry_of(after, "Die Forderungen").msgstr == ""
 
 
 def test_halves_of_a_split_keep_their_own_text() -> None:
@@ -258,15 +329,19 @@ def check_laws(text: str, before: Catalog, after: Catalog) -> None:
     assert update(made, after, "ru", now="later") == after
     keys = [entry.key for entry in after.entries]
     assert len(keys) == len(set(keys))
-    old, new = (Counter(e.msgstr for e in c.entries if e.msgstr) for c in (before, after))
-    assert old == new
+    old, new = (
+        Counter(w for e in c.entries for w in re.findall(r"[^\W_]+", e.msgstr))
+        for c in (before, after)
+    )
+    assert not old - new
     index = before.index()
     for entry in after.live:
         known = index.get(entry.key)
         if known and known.msgstr:
             assert (entry.msgstr, entry.flags) == (known.msgstr, known.flags)
         elif entry.msgstr and entry.previous is None:
-            assert entry.key in {e.key for e in before.entries} or entry.fuzzy
+            words = {(e.msgctxt, skeleton(e.msgid)) for e in before.entries}
+            assert (entry.msgctxt, skeleton(entry.msgid)) in words or entry.fuzzy
 
 
 @pytest.mark.parametrize("start", range(10))

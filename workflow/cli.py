@@ -111,8 +111,16 @@ def _extract(options: argparse.Namespace) -> Report:
 
 
 def _update(options: argparse.Namespace) -> Report:
-    from workflow.commands import catalogs  # noqa: PLC0415
+    from workflow.commands import catalogs, takeback  # noqa: PLC0415
 
+    if options.merge:
+        return takeback.take_back(
+            _project(),
+            options.merge,
+            names=options.article,
+            locales=options.locale,
+            time=catalogs.now(),
+        )
     return catalogs.update(
         _project(),
         names=options.article,
@@ -232,6 +240,9 @@ def _translate(verbs: Verbs) -> None:
     _common(extract, "article", "json")
 
     update = _verb(verbs, "update", "bring the catalogs up to their articles", _update)
+    update.add_argument(
+        "--merge", type=Path, metavar="FILE", help="take back a catalog that somebody worked on"
+    )
     _common(update, "article", "locale", "json")
 
     filler = _verb(verbs, "pretranslate", "fill missing segments with drafts", _pretranslate)

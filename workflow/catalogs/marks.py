@@ -80,6 +80,35 @@ def with_machine(
     )
 
 
+def rebound(entry: Entry, old: Entry, *, reviewed: bool) -> Entry:
+    """The entry with the marks that fitted the old one made for its own texts.
+
+    Args:
+        entry: the entry as it is now.
+        old: the entry before a change that asked nothing of a person.
+        reviewed: whether a review still holds.
+    """
+    ours, theirs = _hashes(old), _hashes(entry)
+    kept = tuple(
+        line.replace(ours, theirs)
+        if _MT.match(line) or (reviewed and _REVIEWED.match(line))
+        else line
+        for line in old.comments
+    )
+    return replace(entry, comments=kept)
+
+
+def is_mark(comment: str) -> bool:
+    """Whether a comment is one of our marks, fitting or not."""
+    return bool(_MT.match(comment) or _REVIEWED.match(comment))
+
+
+def fits(entry: Entry, comment: str) -> bool:
+    """Whether a comment is a mark of ours, made for this very text."""
+    alone = replace(entry, comments=(comment,))
+    return bool(machine(alone) or reviewed(alone))
+
+
 def state(entry: Entry) -> State:
     """Where the entry stands: the first state that holds (design, section 4)."""
     if not entry.msgstr:
@@ -89,6 +118,10 @@ def state(entry: Entry) -> State:
             return State.STALE
         return State.MACHINE if machine(entry) else State.FUZZY
     return State.REVIEWED if reviewed(entry) else State.TRANSLATED
+
+
+def _hashes(entry: Entry) -> str:
+    return f" s={digest(entry.msgid)} t={digest(entry.msgstr)}"
 
 
 def _valid(entry: Entry, pattern: re.Pattern[str], who: str) -> Mark | None:

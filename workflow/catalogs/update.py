@@ -1,31 +1,23 @@
 """Template and catalog to the updated catalog: nobody's work is lost.
 
-Matching is ours (design, decision 5): an inserted sentence must not be filled with its
-neighbour's translation, so near matches are looked for only where old sentences were
-replaced by new ones in the same place.
+Matching is ours (design, decision 5): `align` says which old entry a new one stands for,
+`carry` applies a change that leaves the words alone, `regroup` joins and cuts.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from difflib import SequenceMatcher
-from typing import Final
+from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz, process
-
-from workflow.catalogs import header, marks
+from workflow.catalogs import align, header, marks, regroup
+from workflow.catalogs.align import Key, has_text
+from workflow.catalogs.carry import carry
 from workflow.model import Catalog, Entry
-from workflow.segments.inline import normalise
-
-# Percent of similarity (Indel ratio) from which a replaced sentence counts as an edit of
-# the old one. Unrelated sentences of one article reach 48 in the median, 64 at the 95th
-# percentile; a sentence with half its words changed still has 73.
-NEAR: Final = 65
 
 
 def update(template: Catalog, catalog: Catalog | None, locale: str, *, now: str) -> Catalog:
     """Bring a catalog up to its template.
 
-    Entries whose msgid is unchanged keep everything; an edited sentence keeps its
+    Entries whose msgid is unchanged keep everything, and so do those where nothing changed
+    but markup that can be changed in the translation too; an edited sentence keeps its
     translation, fuzzy, with the previous msgid; what is gone becomes obsolete if it has a
     translation, and comes back to life if the sentence does.
 
@@ -36,9 +28,8 @@ def update(template: Catalog, catalog: Catalog | None, locale: str, *, now: str)
         now: the time to write if a translation or a fuzzy flag changed.
     """
     old = catalog or Catalog((), ())
-    carried = _carried(template, old)
-    entries = tuple(_merge(entry, carried.get(entry.key)) for entry in template.live)
-    used = {source.key for source in carried.values()}
+    found = _matches(template, old, locale)
+    entries = tuple(found.filled.get(entry.key, entry) for entry in template.live)
     live = {entry.key for entry in entries}
     fields = header.catalog_header(template.header, locale, old.header)
     if catalog is not None and _changed(old, entries):
@@ -46,71 +37,111 @@ def update(template: Catalog, catalog: Catalog | None, locale: str, *, now: str)
     title = next((entry.msgid for entry in template.live if entry.msgctxt == "title"), "")
     return Catalog(
         header=fields,
-        entries=(*entries, *_obsolete(old, used, live)),
+        entries=(*entries, *_obsolete(old, found.used, live)),
         comments=old.comments
         or header.comments(title or template.field("Project-Id-Version"), locale),
     )
 
 
-def _carried(template: Catalog, old: Catalog) -> dict[tuple[str | None, str], Entry]:
-    """For each template entry the old entry whose translation it takes over."""
-    index = old.index()
-    resting = {entry.key: entry for entry in old.entries if entry.obsolete and _has_text(entry)}
-    carried = {}
-    for entry in template.live:
-        match = index.get(entry.key)
-        if match is None or not _has_text(match):
-            match = resting.get(entry.key, match)
-        if match is not None:
-            carried[entry.key] = match
-    for new, near in _replacements(list(old.live), list(template.live), set(carried)):
-        carried[new.key] = near
-    return carried
+@dataclass(slots=True)
+class _Matches:
+    """What is found, one way after the other; each takes only what the others left."""
+
+    new: list[Entry]
+    filled: dict[Key, Entry]
+    """The new entries with the texts they take over."""
+    gone: list[Entry]
+    """Old entries with a text that the article no longer has."""
+    used: set[Key] = field(default_factory=set)
+    """The keys of those whose text was taken."""
+
+    @property
+    def fresh(self) -> list[Entry]:
+        return [entry for entry in self.new if entry.key not in self.filled]
+
+    @property
+    def free(self) -> list[Entry]:
+        return [entry for entry in self.gone if entry.key not in self.used]
+
+    def take(self, entry: Entry, *old: Entry) -> None:
+        self.filled[entry.key] = entry
+        self.used |= {before.key for before in old}
 
 
-def _replacements(
-    old: Sequence[Entry], new: Sequence[Entry], known: set[tuple[str | None, str]]
-) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs of new entry and the old entry that stood in its place."""
-    staying = {entry.key for entry in new}
-    matcher = SequenceMatcher(
-        None, [entry.key for entry in old], [entry.key for entry in new], autojunk=False
-    )
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag != "replace":
-            continue
-        gone = [
-            entry for entry in old[old_start:old_end] if entry.msgstr and entry.key not in staying
-        ]
-        fresh = [entry for entry in new[new_start:new_end] if entry.key not in known]
-        yield from _pairs(fresh, gone)
+def _matches(template: Catalog, old: Catalog, locale: str) -> _Matches:
+    """Take over what can be taken over, the surest way first."""
+    new = list(template.live)
+    known = align.same_key(template, old)
+    kept = {entry.key: _kept(entry, known[entry.key]) for entry in new if entry.key in known}
+    found = _Matches(new, kept, align.gone(template, old))
+    for entry, before in align.same_words(found.fresh, found.free):
+        found.take(_edited(entry, before), before)
+    for entry, parts in regroup.wholes(found.fresh, list(old.live)):
+        _join(found, entry, parts, same=True)
+    for whole, pieces in regroup.wholes(found.free, new):
+        _cut(found, pieces, whole, locale)
+    free = {entry.key for entry in found.free}
+    fresh = {entry.key for entry in found.fresh}
+    for went, came in align.replacements(list(old.live), new, free, fresh):
+        _replaced(found, went, came, locale)
+    return found
 
 
-def _pairs(fresh: Sequence[Entry], gone: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    for entry in fresh:
-        found = process.extractOne(
-            entry.msgid, [old.msgid for old in gone], scorer=fuzz.ratio, score_cutoff=NEAR
-        )
-        if found:
-            yield entry, gone.pop(found[2])
+def _replaced(found: _Matches, went: list[Entry], came: list[Entry], locale: str) -> None:
+    """What stands in the place of what."""
+    for entry, parts in regroup.near_wholes(came, went):
+        _join(found, entry, parts, same=False)
+    came = [entry for entry in came if entry.key not in found.filled]
+    went = [entry for entry in went if entry.key not in found.used]
+    for whole, pieces in regroup.near_wholes(went, came):
+        _cut(found, pieces, whole, locale)
+    came = [entry for entry in came if entry.key not in found.filled]
+    went = [entry for entry in went if entry.key not in found.used]
+    for entry, before in align.near(came, went):
+        found.take(_edited(entry, before), before)
 
 
-def _merge(entry: Entry, old: Entry | None) -> Entry:
-    if old is None:
-        return entry
-    merged = replace(
+def _join(found: _Matches, entry: Entry, parts: Sequence[Entry], *, same: bool) -> None:
+    done = regroup.joined(entry, parts, same=same)
+    if done:
+        found.take(done, *parts)
+
+
+def _cut(found: _Matches, pieces: Sequence[Entry], whole: Entry, locale: str) -> None:
+    """Fill the pieces that have no text yet; while a part finds no place, the whole rests."""
+    empty = [piece for piece in dict.fromkeys(pieces) if piece.key not in found.filled]
+    done = regroup.cut(pieces, whole, locale)
+    if done is None:
+        done = regroup.uncut(empty[:1], whole)
+        placed = bool(done)
+    else:
+        placed = len(empty) == len(pieces)
+    for piece in done:
+        if piece.key not in found.filled:
+            found.take(piece)
+    if placed:
+        found.used.add(whole.key)
+
+
+def _kept(entry: Entry, old: Entry) -> Entry:
+    """The old entry with what the template says of its place."""
+    return replace(
         old, references=entry.references, extracted=entry.extracted, obsolete=False, line=None
     )
-    if old.key == entry.key:
-        return merged
-    if not old.msgstr:
-        return entry
-    merged = replace(merged, msgid=entry.msgid, msgctxt=entry.msgctxt)
-    if old.msgctxt == entry.msgctxt and normalise(old.msgid) == entry.msgid:
-        return merged
+
+
+def _edited(entry: Entry, old: Entry) -> Entry:
+    """The old entry's text for an edited sentence."""
+    merged = replace(_kept(entry, old), msgid=entry.msgid, msgctxt=entry.msgctxt)
+    carried = carry(old.msgid, entry.msgid, old.msgstr)
+    if carried and carried.exact and old.msgctxt == entry.msgctxt:
+        done = marks.rebound(replace(merged, msgstr=carried.text), old, reviewed=carried.plain)
+        return done if old.previous != entry.msgid else _without_previous(done)
+    if carried:
+        merged = replace(merged, msgstr=carried.text)
     if old.previous == entry.msgid and old.previous_context in (None, entry.msgctxt):
         # The edit was taken back: nothing is left to compare.
-        return replace(merged, previous=None, previous_context=None)
+        return _without_previous(merged)
     was_stale = old.fuzzy and old.previous is not None
     context = old.msgctxt if old.msgctxt != entry.msgctxt else None
     return replace(
@@ -121,21 +152,18 @@ def _merge(entry: Entry, old: Entry | None) -> Entry:
     )
 
 
-def _obsolete(
-    old: Catalog, used: set[tuple[str | None, str]], live: set[tuple[str | None, str]]
-) -> Iterator[Entry]:
+def _without_previous(entry: Entry) -> Entry:
+    return replace(entry, previous=None, previous_context=None)
+
+
+def _obsolete(old: Catalog, used: set[Key], live: set[Key]) -> Iterator[Entry]:
     for entry in old.entries:
         if entry.key in live or (not entry.obsolete and entry.key in used):
             continue
         if entry.obsolete:
             yield entry
-        elif _has_text(entry):
+        elif has_text(entry):
             yield replace(entry, obsolete=True, references=(), extracted=())
-
-
-def _has_text(entry: Entry) -> bool:
-    """Whether somebody's work would be lost with the entry."""
-    return bool(entry.msgstr or (entry.plural and any(entry.plural[1])))
 
 
 def _changed(old: Catalog, entries: Sequence[Entry]) -> bool:

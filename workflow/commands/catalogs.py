@@ -1,15 +1,29 @@
 """`auflage extract` and `auflage update`: source to template, template to catalogs."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from workflow import articles, plan, store
+from workflow.catalogs import elsewhere, marks
 from workflow.catalogs import extract as extraction
-from workflow.catalogs import marks
 from workflow.catalogs.update import update as merge
 from workflow.commands import Report
 from workflow.errors import AuflageError, UsageError
+from workflow.locales import language
 from workflow.model import Catalog, State
 from workflow.store import Project
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of `update`."""
+
+    project: Project
+    time: str
+    report: Report
+    read: dict[str, tuple[str, tuple[elsewhere.Known, ...]]] = field(default_factory=dict)
+    """By catalog the source locale and the accepted sentences, once one was looked for."""
 
 
 def now() -> str:
@@ -49,6 +63,7 @@ def update(
     """
     check_locales(project, locales)
     report = Report(data=[])
+    run = _Run(project, time, report)
     for name in store.select(names, project.articles(), "article"):
         try:
             template, changed = _template(project, name, time)
@@ -60,7 +75,7 @@ def update(
             continue
         for locale in plan.targets(project, source):
             if not locales or plan.asked(locale, locales):
-                _update_one(project, name, locale, template, time, report)
+                _update_one(run, name, locale, template)
     if not report.lines and not report.errors:
         report.lines.append("nothing to do: all catalogs are up to date")
     return report
@@ -86,21 +101,48 @@ def _template(project: Project, name: str, time: str) -> tuple[Catalog, bool]:
     return template, articles.write_catalog(project, path, template)
 
 
-def _update_one(
-    project: Project, name: str, locale: str, template: Catalog, time: str, report: Report
-) -> None:
-    path = project.catalog(name, locale)
+def _update_one(run: _Run, name: str, locale: str, template: Catalog) -> None:
+    path = run.project.catalog(name, locale)
     try:
-        old = articles.catalog(project, path)
-        new = merge(template, old, locale, now=time)
-        changed = articles.write_catalog(project, path, new)
+        old = articles.catalog(run.project, path)
+        new = merge(template, old, locale, now=run.time)
+        wanted = elsewhere.wanting(old, new)
+        if wanted:
+            others = list(_others(run, name, locale, template.field("X-Source-Language")))
+            new = elsewhere.suggest(new, wanted, others, now=run.time)
+        changed = articles.write_catalog(run.project, path, new)
     except AuflageError as error:
-        report.fail(error)
+        run.report.fail(error)
         return
     counted = {state.value: 0 for state in State}
     for entry in new.live:
         counted[marks.state(entry).value] += 1
-    report.data.append({"path": path, "changed": changed, "entries": counted})
+    run.report.data.append({"path": path, "changed": changed, "entries": counted})
     if changed:
         told = ", ".join(f"{number} {state}" for state, number in counted.items() if number)
-        report.lines.append(f"{path}: {told}")
+        run.report.lines.append(f"{path}: {told}")
+
+
+def _others(run: _Run, name: str, locale: str, source: str) -> Iterator[elsewhere.Known]:
+    """What the other articles of the same language have in a locale."""
+    for other in run.project.articles():
+        if other == name:
+            continue
+        path = run.project.catalog(other, locale)
+        if path not in run.read:
+            run.read[path] = _known(run, other, path)
+        theirs, known = run.read[path]
+        if language(theirs) == language(source):
+            yield from known
+
+
+def _known(run: _Run, name: str, path: str) -> tuple[str, tuple[elsewhere.Known, ...]]:
+    try:
+        catalog = articles.catalog(run.project, path)
+    except AuflageError as error:
+        run.report.warnings.append(f"no near matches are taken from it: {error}")
+        catalog = None
+    if catalog is None:
+        return "", ()
+    known = elsewhere.known(catalog, run.project.source(name))
+    return catalog.field("X-Source-Language"), tuple(known)
