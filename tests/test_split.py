@@ -2,6 +2,7 @@
 
 import csv
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,21 @@ def test_the_boundaries_of_the_article() -> None:
 )
 def test_lines(language: str, line: str) -> None:
     assert marked(line.replace("¦", ""), language) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("." * 10**6, "." * 10**6 + "x", ".)" * 10**6 + "x", "x" * 10**6, ". " + "a-" * 10**6),
+        *("z. " * 10**5, "„" * 10**6 + ". A", "1. " * 10**5, "\u2060" * 10**6 + ". A"),
+    ],
+    ids=lambda text: repr(text[:3] + "…" + text[-3:]),
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_runs_take_no_long_time(text: str, language: str) -> None:
+    start = time.process_time()
+    assert "".join(map("".join, split.split(text, rules.load(language)))) == text
+    assert time.process_time() - start < 5  # linear: some tenths of a second
 
 
 def test_numbers_with_a_dot_end_english_sentences_but_not_german_ones() -> None:

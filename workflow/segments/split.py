@@ -15,9 +15,10 @@ TRANSPARENT: Final = "\u2060"
 
 _CLOSERS: Final = "\"'”“»«’‘›‹)\\]}" + TRANSPARENT
 _OPENERS: Final = "\"'„“”«»‚‘’‹›(\\[{¿¡" + TRANSPARENT
+# Possessive, and the gap may be empty: whatever is looked at is passed, so that time is linear.
 _CANDIDATE: Final = re.compile(
-    rf"(?P<stop>[.!?…]+)(?P<closers>[{_CLOSERS}]*(?:[.!?…]+[{_CLOSERS}]*)*)"
-    rf"(?P<gap>(?:\s|\\\n)+)(?P<opener>(?:[–—-]\s+)?[{_OPENERS}]*)"
+    rf"(?P<stop>[.!?…]++)(?P<closers>[{_CLOSERS}]*+(?:[.!?…]++[{_CLOSERS}]*+)*+)"
+    rf"(?P<gap>(?:\s|\\\n)*+)(?P<opener>(?:[–—-]\s+)?[{_OPENERS}]*+)"
 )
 _NEXT_WORD: Final = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
 # How far a token before a dot is looked for: bounded, so that a megabyte of dots stays linear.
@@ -39,7 +40,7 @@ def spans(mask: str, rules: Rules) -> Iterator[tuple[int, int]]:
         Start and end of the white space of each boundary, in order.
     """
     for match in _CANDIDATE.finditer(mask):
-        if _is_boundary(mask, match, rules):
+        if match["gap"] and _is_boundary(mask, match, rules):
             yield match.span("gap")
 
 
