@@ -199,9 +199,9 @@ def test_paragraph_mode_by_comment() -> None:
 def test_the_language_of_the_article_decides() -> None:
     body = "Es war am 3. Jänner. Danach war Ruhe."
     article = segmented(body, "title: T\nlocale: en")
-    assert article.segmenter == "en/1"
+    assert article.segmenter == "en/2"
     assert sources(article.blocks[1]) == ["Es war am 3.", "Jänner.", "Danach war Ruhe."]
-    assert segmented(body).segmenter == "de/1"
+    assert segmented(body).segmenter == "de/2"
     assert sources(first(body)) == ["Es war am 3. Jänner.", "Danach war Ruhe."]
 
 

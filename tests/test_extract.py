@@ -108,5 +108,5 @@ def test_heading_and_sentence_with_the_same_words_are_two_entries() -> None:
 def test_contact_and_segmenter_are_in_the_header(tmp_path: Path) -> None:
     made = extract(article("# T"), None, now="n", contact="mail@example.org")
     assert made.field("Report-Msgid-Bugs-To") == "mail@example.org"
-    assert made.field("X-Segmenter") == "de/1"
+    assert made.field("X-Segmenter") == "de/2"
     assert made.field("X-Source-Language") == "de-AT"

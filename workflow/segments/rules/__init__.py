@@ -1,13 +1,19 @@
 """Sentence rules as data, one TOML file per language.
 
-Keys of a file, all but `version` being words separated by white space:
+Keys of a file; those after `noun_capitals` are words separated by white space, and all but
+`version`, `never` and `starters` may be missing:
 
 - `version`: counted up when a change moves boundaries; catalogs name it (`X-Segmenter`).
+- `noun_capitals`: whether nouns have capitals, so that a capital says little (German).
 - `never`: abbreviations whose dot never ends a sentence.
 - `phrases`: abbreviations of several parts, separated by `|`; the same.
+- `closing`: such ones that close an enumeration or a date: their dot ends a sentence when a
+  starter follows, or any capital where nouns have none.
+- `numbered`: abbreviations only before a number, else words (`No. 5`, but `No.`).
 - `maybe`: abbreviations whose dot ends a sentence when a starter follows.
 - `after_ordinal`: what follows a number with a dot that is a date or an ordinal.
 - `starters`: words that begin sentences.
+- `informal`: words that begin a sentence without a capital, too, in careless writing.
 """
 
 import re
@@ -27,10 +33,14 @@ class Rules:
     language: str
     version: int
     never: frozenset[str]
+    numbered: frozenset[str]
     maybe: frozenset[str]
     after_ordinal: frozenset[str]
     starters: frozenset[str]
+    informal: frozenset[str]
     phrases: re.Pattern[str] | None
+    closing: re.Pattern[str] | None
+    noun_capitals: bool
     ordinals: bool
     """Whether the language writes ordinals as a number with a dot."""
 
@@ -48,19 +58,31 @@ def load(locale: str) -> Rules:
     if not file.is_file():
         return load(DEFAULT)
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    phrases = [_phrase(part) for part in data["phrases"].split("|") if part.strip()]
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(data.get(key, "").split())
+
     return Rules(
         language=language,
         version=data["version"],
-        never=frozenset(data["never"].split()),
-        maybe=frozenset(data["maybe"].split()),
-        after_ordinal=frozenset(data["after_ordinal"].split()),
-        starters=frozenset(data["starters"].split()),
-        phrases=re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})\Z") if phrases else None,
-        ordinals=bool(data["after_ordinal"].split()),
+        never=words("never"),
+        numbered=words("numbered"),
+        maybe=words("maybe"),
+        after_ordinal=words("after_ordinal"),
+        starters=words("starters"),
+        informal=words("informal"),
+        phrases=_phrases(data.get("phrases", "")),
+        closing=_phrases(data.get("closing", "")),
+        noun_capitals=data.get("noun_capitals", False),
+        ordinals=bool(words("after_ordinal")),
     )
 
 
-def _phrase(text: str) -> str:
-    parts = text.split()
-    return r"\s?".join(re.escape(part) for part in parts)
+def _phrases(text: str) -> re.Pattern[str] | None:
+    """A pattern of phrases separated by `|`, at the end of a text."""
+    phrases = [
+        r"\s?".join(re.escape(part) for part in phrase.split())
+        for phrase in text.split("|")
+        if phrase.strip()
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})\Z") if phrases else None
