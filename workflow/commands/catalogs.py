@@ -12,6 +12,7 @@ from workflow.commands import Report
 from workflow.errors import AuflageError, UsageError
 from workflow.locales import language
 from workflow.model import Catalog, State
+from workflow.reading.lint import lint
 from workflow.store import Project
 
 
@@ -40,7 +41,7 @@ def extract(project: Project, *, names: tuple[str, ...], time: str) -> Report:
     report = Report(data=[])
     for name in store.select(names, project.articles(), "article"):
         try:
-            template, changed = _template(project, name, time)
+            template, changed = _template(project, name, time, report)
         except AuflageError as error:
             report.fail(error)
             continue
@@ -66,7 +67,7 @@ def update(
     run = _Run(project, time, report)
     for name in store.select(names, project.articles(), "article"):
         try:
-            template, changed = _template(project, name, time)
+            template, changed = _template(project, name, time, report)
             if changed:
                 report.lines.append(f"{project.template(name)}: {len(template.entries)} entries")
             source = plan.source_locale(project, name)
@@ -93,8 +94,9 @@ def check_locales(project: Project, locales: tuple[str, ...]) -> None:
             raise UsageError(f"unknown locale “{wanted}” to translate into; there is {listed}")
 
 
-def _template(project: Project, name: str, time: str) -> tuple[Catalog, bool]:
+def _template(project: Project, name: str, time: str, report: Report) -> tuple[Catalog, bool]:
     article = articles.article(project, name)
+    report.warnings += lint(article, project.article_text(name))
     path = project.template(name)
     old = articles.catalog(project, path)
     template = extraction.extract(article, old, now=time, contact=project.config.contact)

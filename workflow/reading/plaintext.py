@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-_MONTHS: Final = {
+MONTHS: Final = {
     name: number
     for number, names in enumerate(
         "Januar Jänner Jaenner Jan Jän,Februar Feber Feb,März Maerz Mär,April Apr,Mai,Juni Jun,"
@@ -171,7 +171,7 @@ def _ordered(
     if found is None:
         return block
     number, text = int(found["number"]), found["text"]
-    month = text.split()[0].strip(".,") in _MONTHS
+    month = text.split()[0].strip(".,") in MONTHS
     if month or (found["mark"] == "." and text[0].islower()):
         return block
     continues = (
@@ -218,7 +218,7 @@ def _dateline(block: TextBlock) -> TextBlock | None:
     found = _DATELINE.match(block.text)
     if found is None:
         return None
-    month = int(found["number"]) if found["number"] else _MONTHS.get(found["month"], 0)
+    month = int(found["number"]) if found["number"] else MONTHS.get(found["month"], 0)
     try:
         day = datetime.date(int(found["year"]), month, int(found["day"]))
     except ValueError:
