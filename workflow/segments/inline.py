@@ -48,6 +48,7 @@ _FOLDED: Final = re.compile(
     rf"{_VERBATIM} | (?P<hard>[^\S\n]*(?:[ ]{{2}}|\\)\n\s*) | (?P<space>\s+)", re.VERBOSE
 )
 _WRITTEN: Final = re.compile(rf"{_VERBATIM} | (?P<hard>\n)", re.VERBOSE)
+_BREAK: Final = re.compile(r" {2,}\n")
 _SPACES: Final = re.compile(r"\s+")
 _LABEL: Final = re.compile(r"\[(?P<text>[^\]\[]+)\](?P<mark>\{[^{}]*\.label\b[^{}]*\})(?P<gap>\s*)")
 
@@ -70,16 +71,23 @@ def normalise(text: str) -> str:
     It reads as the text does: in code every space counts, in a link target a no-break space.
     """
 
+    text = unicodedata.normalize("NFC", text)
+    if not _MARKUP.search(text):
+        return "\n".join(" ".join(line.split()) for line in _BREAK.split(text)).strip()
+
     def fold(match: re.Match[str]) -> str:
         if match["hard"]:
             return "\n"
         return " " if match["space"] else _verbatim(match)
 
-    return _FOLDED.sub(fold, unicodedata.normalize("NFC", text)).strip()
+    return _FOLDED.sub(fold, text).strip()
 
 
 def to_markdown(msgstr: str) -> str:
     """The inverse for text that a person wrote: line breaks become hard breaks."""
+    msgstr = msgstr.strip()
+    if "\n" not in msgstr:
+        return msgstr
 
     def write(match: re.Match[str]) -> str:
         if not match["hard"]:
@@ -87,7 +95,7 @@ def to_markdown(msgstr: str) -> str:
         # A backslash before ours would take its meaning away; before a space it takes that one.
         return "   \n" if match.string[: match.start()].endswith("\\") else "\\\n"
 
-    return _WRITTEN.sub(write, msgstr.strip())
+    return _WRITTEN.sub(write, msgstr)
 
 
 def _verbatim(match: re.Match[str]) -> str:
