@@ -70,7 +70,6 @@ def normalise(text: str) -> str:
 
     It reads as the text does: in code every space counts, in a link target a no-break space.
     """
-
     text = unicodedata.normalize("NFC", text)
     if not _MARKUP.search(text):
         return "\n".join(" ".join(line.split()) for line in _BREAK.split(text)).strip()
