@@ -7,7 +7,7 @@ JOBS     ?= 1
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
-.PHONY: all pdf html pot po pretranslate status test lint setup clean help
+.PHONY: all pdf html pot po pretranslate status test judge lint setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
 	@$(BIN)/auflage build $(CHOICE) --jobs $(JOBS)
@@ -38,6 +38,9 @@ status: setup ## words and segments per state
 
 test: .venv/.development .venv/.libraries ## the tests; a missing judge is named and skipped
 	@$(BIN)/pytest
+
+judge: .venv/.development .venv/.libraries ## the long runs, such as 10,000 random edits
+	@$(BIN)/pytest -m judge
 
 lint: .venv/.development ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .
