@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Nothing here may depend on how busy a machine is; what CI finds, anyone can find again.
+settings.register_profile("auflage", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("auflage")
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = Path(__file__).parent / "articles"

@@ -21,6 +21,9 @@ from workflow.model import Article, Edition, Metadata
 from workflow.reading import dialect, markdown
 from workflow.segments import blocks
 
+# It fetches the specification, so it is no part of `make test`.
+pytestmark = pytest.mark.judge
+
 PACKAGE = "commonmark-spec"
 VERSION = "0.31.2"
 COUNT = 652
