@@ -60,6 +60,7 @@ def test_what_is_marked_reads_as_marked_or_is_refused(body: str) -> None:
         ("|a|b|\n|-|-|\n| x \\| y |x|", {"x | y": "ю|я"}, "|a|b|\n|-|-|\n| ю\\|я |x|"),
         ("Eins. Zwei. Drei.", {"Eins.": "Раз два.", "Zwei.": "[=]"}, "Раз два. Drei."),
         ("Eins. Zwei. Drei.", {"Eins.": "[=]", "Drei.": "[=]", "Zwei.": "Да."}, "Да."),
+        ("Eins. Zwei.", {"Eins.": "[=]", "Zwei.": "- Да."}, "\\- Да."),
         ('![Bild](b "T") Da.', {"Bild": "В*ид", "T": 'Т"т'}, '![В*ид](b "Т\\"т") Da.'),
         ('![Bild]\n\n[bild]: b "T"', {"Bild": "Вид", "T": "Т"},
          '![Вид][Bild]\n\n[bild]: b "Т"'),
@@ -111,6 +112,12 @@ def test_what_would_be_read_otherwise_is_refused(body: str, msgstr: str) -> None
     with pytest.raises(SourceError) as caught:
         told(body, {body.lstrip("\n# "): msgstr} | {"Eins.": msgstr})
     assert str(caught.value).startswith("source/x.md:6: the ru text of this block")
+
+
+def test_a_value_that_others_refer_to_is_refused() -> None:
+    text = "---\ntitle: &a Titel\nlead: *a\nlocale: de\n---\nEins.\n"
+    with pytest.raises(SourceError, match=r"source/x\.md:1: the ru text"):
+        made(text, lambda msgid: "Т" if msgid == "Titel" else msgid)
 
 
 def test_the_article() -> None:

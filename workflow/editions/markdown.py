@@ -89,19 +89,21 @@ def _block(
         if _underlined(block, edition.article):
             # A bar above such a line, escaped or not, would make a table of the two.
             edits = [replace(edit, text=edit.text.replace("|", "&#124;")) for edit in edits]
-        yield from (_placed(edit, stretches, newline) for edit in edits)
+        # What follows a covered beginning stands at the start of the line too.
+        first = {edit.end for edit in edits if edit.start == 0 and not edit.text} | {0}
+        yield from (_placed(edit, stretches, newline, edit.start in first) for edit in edits)
 
 
 def _underlined(block: Block, article: Article) -> bool:
     return block.position is not None and article.tokens[block.position - 1].markup == "-"
 
 
-def _placed(edit: Edit, stretches: Sequence[spans.Stretch], newline: str) -> Edit:
+def _placed(edit: Edit, stretches: Sequence[spans.Stretch], newline: str, at_start: bool) -> Edit:
     """An edit of a block's content as one of the file."""
     stretch, start = spans.place(stretches, edit.start)
     _, end = spans.place(stretches, edit.end)
     first, *rest = edit.text.split("\n")
-    if start == stretch.source:
+    if at_start or start == stretch.source:
         first = compose.escape_line_start(first)
     rest = [stretch.prefix + compose.escape_line_start(line) for line in rest]
     return Edit(start, end, newline.join([first, *rest]))
@@ -206,7 +208,10 @@ def _check(edition: Edition, result: str, above: int) -> None:
         SourceError: it says something else, or has other blocks.
     """
     source = edition.article
-    again = markdown.parse(result, source.path, locale=source.metadata.locale)
+    try:
+        again = markdown.parse(result, source.path, locale=source.metadata.locale)
+    except SourceError as error:  # such as a value that another one refers to
+        raise _refusal(edition, 1, "would be read as something else") from error
     for block, row, other in zip(source.blocks, edition.pieces, again.blocks, strict=False):
         if block.position is None:
             content = _apply(block.content, list(_edits(block, row, source)))
