@@ -55,21 +55,25 @@ def _dates(tokens: Sequence[Token]) -> Iterator[Finding]:
         if token.type != "ordered_list_open" or _items(tokens, index) > 1:
             continue
         item = tokens[index + 1]
-        inside = next(t for t in tokens[index + 2 :] if t.type in ("inline", "list_item_close"))
-        word = re.match(r"\w*", inside.content)
-        first = word[0] if word else ""
+        first = _first_word(tokens, index + 2)
         if item.info.isdigit() and (first in MONTHS or int(item.info) > _DAYS):
             told = f"“{item.info}{item.markup} {first}” is read as an item of a list; "
             yield _line(token), f"{told}if it is none, write {item.info}\\{item.markup}"
 
 
+def _first_word(tokens: Sequence[Token], start: int) -> str:
+    while tokens[start].type not in ("inline", "list_item_close"):
+        start += 1
+    return re.split(r"\W", tokens[start].content, maxsplit=1)[0]
+
+
 def _items(tokens: Sequence[Token], opening: int) -> int:
     count = 0
     level = tokens[opening].level
-    for token in tokens[opening + 1 :]:
-        if token.level == level:
-            break
-        count += token.type == "list_item_open" and token.level == level + 1
+    index = opening + 1
+    while tokens[index].level != level:
+        count += tokens[index].type == "list_item_open" and tokens[index].level == level + 1
+        index += 1
     return count
 
 
@@ -106,13 +110,9 @@ def _stars(tokens: Sequence[Token], article: Article) -> Iterator[Finding]:
         if token.type == "inline" and _STARS.search(token.content):
             shown = _shown(dialect.parse_inline(token.content, article.environment))
             for found in _STARS.finditer(shown):
-                yield (
-                    _line(token) + shown.count("\n", 0, found.start()),
-                    (
-                        f"the stars of “{found[0]}” are shown as they are: put a space or a sign "
-                        "between them and the letter, or write \\*"
-                    ),
-                )
+                told = f"the stars of “{found[0]}” are shown as they are: put a space or a sign "
+                line = _line(token) + shown.count("\n", 0, found.start())
+                yield line, f"{told}between them and the letter, or write \\*"
 
 
 def _shown(tokens: Sequence[Token]) -> str:
