@@ -16,6 +16,7 @@ _TABLES: Final = """
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, digest TEXT);
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, inputs TEXT, digest TEXT, note TEXT);
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT);
 SELECT path, size, time, digest FROM files LIMIT 1;
 SELECT path, inputs, digest, note FROM outputs LIMIT 1;
 """
@@ -84,6 +85,15 @@ class BuildLog:
     def drop(self, output: str) -> None:
         """Forget an output."""
         self._ask("DELETE FROM outputs WHERE path = ?", output)
+
+    def fact(self, name: str) -> str | None:
+        """What was noted under a name; None if nothing was."""
+        rows = self._ask("SELECT value FROM facts WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
+
+    def note(self, name: str, value: str) -> None:
+        """Note a value under a name."""
+        self._ask("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, value)
 
     def close(self) -> None:
         """Close the database."""

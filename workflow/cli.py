@@ -111,22 +111,21 @@ def _extract(options: argparse.Namespace) -> Report:
 
 
 def _update(options: argparse.Namespace) -> Report:
+    from workflow.commands import unchanged  # noqa: PLC0415
+
+    project = _project()
+    whole = not (options.article or options.locale or options.json or options.merge)
+    if whole and unchanged.since_update(project):
+        return Report(lines=["nothing to do: all catalogs are up to date"])
     from workflow.commands import catalogs, takeback  # noqa: PLC0415
 
+    asked = {"names": options.article, "locales": options.locale, "time": catalogs.now()}
     if options.merge:
-        return takeback.take_back(
-            _project(),
-            options.merge,
-            names=options.article,
-            locales=options.locale,
-            time=catalogs.now(),
-        )
-    return catalogs.update(
-        _project(),
-        names=options.article,
-        locales=options.locale,
-        time=catalogs.now(),
-    )
+        return takeback.take_back(project, options.merge, **asked)
+    report = catalogs.update(project, **asked)
+    if whole and not (report.errors or report.warnings):
+        unchanged.note_update(project)
+    return report
 
 
 def _pretranslate(options: argparse.Namespace) -> Report:

@@ -80,6 +80,12 @@ class Project:
         files = (path for path in found if path.suffix != ".md" and path.is_file())
         return tuple(sorted(path.relative_to(self.root).as_posix() for path in files))
 
+    def catalogs(self) -> tuple[str, ...]:
+        """The paths of all catalogs and templates, sorted."""
+        found = (self.root / "locale").rglob("*.po*")
+        files = (path for path in found if path.suffix in (".po", ".pot"))
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in files))
+
     def read(self, path: str) -> bytes:
         """Read a file.
 
