@@ -7,7 +7,7 @@ JOBS     ?= 1
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
-.PHONY: all pdf html pot po pretranslate status test judge lint setup clean help
+.PHONY: all pdf html pot po pretranslate status test judge lint bench setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
 	@$(BIN)/auflage build $(CHOICE) --jobs $(JOBS)
@@ -47,6 +47,9 @@ lint: .venv/.development ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: .venv/.development ## speed as ratios to po4a (which must be installed)
+	@$(BIN)/python benchmarks/against_po4a.py
 
 setup: .venv/.installed ## the environment in .venv (every target does this by itself)
 
