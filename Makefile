@@ -16,13 +16,13 @@ pdf: setup .venv/.libraries ## the PDF editions; make pdf-kk for one language
 	@$(BIN)/auflage build --format pdf $(CHOICE) --jobs $(JOBS)
 
 pdf-%: setup .venv/.libraries
-	@$(BIN)/auflage build --format pdf --locale $* $(if $(ARTICLE),--article $(ARTICLE))
+	@$(BIN)/auflage build --format pdf --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
 
 html: setup ## the web editions; make html-kk for one language
 	@$(BIN)/auflage build --format html $(CHOICE) --jobs $(JOBS)
 
 html-%: setup
-	@$(BIN)/auflage build --format html --locale $* $(if $(ARTICLE),--article $(ARTICLE))
+	@$(BIN)/auflage build --format html --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
 
 pot: setup ## the templates, from the articles
 	@$(BIN)/auflage extract $(if $(ARTICLE),--article $(ARTICLE))

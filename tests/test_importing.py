@@ -180,3 +180,9 @@ def test_the_real_text(project: Path, auflage: Call) -> None:
     )
     assert parsed.metadata.locale == "de-AT"
     assert auflage(project, "build", "--format", "html")[0] == 0
+
+
+def test_an_encoding_that_reads_no_text(project: Path, auflage: Call) -> None:
+    write(project, "text.txt", TEXT)
+    code, _, err = auflage(project, "import", "text.txt", "--encoding", "undefined")
+    assert (code, err) == (2, "auflage: “undefined” is no encoding of a text\n")

@@ -157,3 +157,12 @@ def test_a_refusal_names_the_line(
     assert code == 1
     assert "source/x.md:5: the ru text of this block cannot be written as Markdown" in err
     assert not (project / "build/ru/x.md").exists()
+
+
+def test_a_build_keeps_line_ends_and_byte_order_mark(
+    project: Path, auflage: Callable[..., tuple[int, str, str]]
+) -> None:
+    source = b"\xef\xbb\xbf---\r\ntitle: T\r\nlocale: de\r\n---\r\n\r\nEins.  \r\nZwei.\r\n"
+    (project / "source/x.md").write_bytes(source)
+    assert auflage(project, "build", "--format", "md", "--locale", "de")[0] == 0
+    assert (project / "build/de/x.md").read_bytes() == source

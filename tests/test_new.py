@@ -150,3 +150,9 @@ def test_the_wheel_has_everything(tmp_path: Path) -> None:
                  "segments/rules/de.toml"):  # fmt: skip
         assert f"workflow/{part}" in packed
     assert not [name for name in packed if name.startswith(("tests", "build", "source"))]
+
+
+def test_a_name_that_no_disk_takes(tmp_path: Path, auflage: Call) -> None:
+    code, _, err = auflage(tmp_path, "new", "x" * 300)
+    assert code == 1
+    assert "cannot read" in err

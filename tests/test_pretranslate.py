@@ -314,3 +314,15 @@ def test_a_foreign_charset_is_not_mixed_up(little: Path, auflage: Auflage) -> No
     auflage(little, "pretranslate", "--locale", "ru")
     texts = {entry.msgid: entry.msgstr for entry in catalog(little, "ru").live}
     assert (texts["Guten Tag."], texts["Ende gut."]) == ("Привет.", "Всё.")
+
+
+def test_a_misspelt_engine_is_told_before_any_work(kasachstan: Path, auflage: Auflage) -> None:
+    path(kasachstan, "ru").unlink()
+    auflage(kasachstan, "update")
+    before = path(kasachstan, "ru").read_bytes()
+    config = kasachstan / "auflage.toml"
+    config.write_text(config.read_text("utf-8") + '\n[engines]\nen = ["tnx"]\n', "utf-8")
+    code, out, err = auflage(kasachstan, "pretranslate")
+    assert (code, out) == (2, "")
+    assert "unknown engine “tnx”" in err
+    assert path(kasachstan, "ru").read_bytes() == before

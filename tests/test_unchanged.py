@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from workflow.commands import catalogs, unchanged
+from workflow.commands import Report, catalogs, unchanged
 from workflow.store import open_project
 
 Call = Callable[..., tuple[int, str, str]]
@@ -16,6 +17,7 @@ def test_the_second_update_reads_nothing(
     kasachstan: Path, auflage: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert auflage(kasachstan, "update") == (0, DONE, "")
+    assert (kasachstan / "build/.auflage/log.sqlite").exists()
     monkeypatch.setattr(catalogs, "update", lambda *_, **__: pytest.fail("it read everything"))
     assert auflage(kasachstan, "update") == (0, DONE, "")
 
@@ -65,4 +67,21 @@ def test_without_a_log_nothing_fails(kasachstan: Path, auflage: Call) -> None:
     (kasachstan / "build").rmdir()
     (kasachstan / "build").write_text("a file stands here", encoding="utf-8")
     assert auflage(kasachstan, "update") == (0, DONE, "")
-    assert not unchanged.since_update(open_project(kasachstan))
+    assert unchanged.look(open_project(kasachstan)) is None
+
+
+def test_what_is_saved_meanwhile_is_seen(
+    kasachstan: Path, auflage: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = kasachstan / "source/kasachstan-2022.md"
+    whole_update = catalogs.update
+
+    def saving(*arguments: Any, **options: Any) -> Report:
+        report = whole_update(*arguments, **options)
+        source.write_text(source.read_text("utf-8") + "\nNoch ein Satz.\n", "utf-8")
+        return report
+
+    monkeypatch.setattr(catalogs, "update", saving)
+    assert auflage(kasachstan, "update") == (0, DONE, "")
+    monkeypatch.setattr(catalogs, "update", whole_update)
+    assert "84 entries" in auflage(kasachstan, "update")[1]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from workflow import __version__
-from workflow.commands import Item, Report
+from workflow.commands import NOTHING_TO_UPDATE, Item, Report
 from workflow.errors import AuflageError, UsageError
 from workflow.store import Project, open_project
 
@@ -115,16 +115,18 @@ def _update(options: argparse.Namespace) -> Report:
 
     project = _project()
     whole = not (options.article or options.locale or options.json or options.merge)
-    if whole and unchanged.since_update(project):
-        return Report(lines=["nothing to do: all catalogs are up to date"])
+    looked = unchanged.look(project) if whole else None
+    if looked and looked.done:
+        return Report(lines=[NOTHING_TO_UPDATE])
     from workflow.commands import catalogs, takeback  # noqa: PLC0415
 
     asked = {"names": options.article, "locales": options.locale, "time": catalogs.now()}
     if options.merge:
         return takeback.take_back(project, options.merge, **asked)
     report = catalogs.update(project, **asked)
-    if whole and not (report.errors or report.warnings):
-        unchanged.note_update(project)
+    # What an editor saves while the update runs is none of the files that were looked at.
+    if looked and not report.warnings and report.lines == [NOTHING_TO_UPDATE]:
+        unchanged.note(project, looked)
     return report
 
 
@@ -267,7 +269,7 @@ def _make(verbs: Verbs) -> None:
         "--format",
         type=_list,
         default=(),
-        help="html, pdf, md (default: html, pdf)",
+        help="html, pdf, md (default: “formats” of the configuration)",
     )
     build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
     build.add_argument("--explain", action="store_true", help="say why each file is built")

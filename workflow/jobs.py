@@ -110,7 +110,8 @@ def _pdf(project: Project, job: Job, edition: Edition, images: pages.Images) -> 
 
 
 def _markdown(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
-    return markdown.splice(edition, project.article_text(job.article)).encode("utf-8")
+    # Its line ends and byte order mark are bytes too, and stay.
+    return markdown.splice(edition, project.read(job.source).decode("utf-8")).encode("utf-8")
 
 
 _MAKERS: dict[str, Callable[[Project, Job, Edition, pages.Images], bytes]] = {

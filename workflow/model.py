@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 COVERED = "[=]"
-"""The reserved msgstr: this sentence is covered by its neighbour (design, decision 1)."""
+"""The reserved msgstr: this sentence is covered by its neighbour."""
 
 
 class State(StrEnum):
-    """Where an entry stands; the first that holds (design, section 4)."""
+    """Where an entry stands; the first that holds."""
 
     MISSING = "missing"
     STALE = "stale"

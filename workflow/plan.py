@@ -12,7 +12,7 @@ from workflow.errors import AuflageError, UsageError
 from workflow.locales import folder, language
 from workflow.model import Job
 from workflow.reading import frontmatter
-from workflow.store import PACKAGE, Project
+from workflow.store import PACKAGE, Project, read
 
 # Libraries and fonts whose version shows in the bytes of an edition.
 _COMMON: Final = (
@@ -120,7 +120,8 @@ def targets(project: Project, source: str) -> tuple[str, ...]:
 
 def surroundings(project: Project, log: BuildLog) -> Surroundings:
     """Look at what all outputs have in common."""
-    tools = {kind: _toolchain(libraries, log) for kind, libraries in _LIBRARIES.items()}
+    own = _package()
+    tools = {kind: _toolchain(own, libraries) for kind, libraries in _LIBRARIES.items()}
     return Surroundings(_images(project, log), tools)
 
 
@@ -166,11 +167,18 @@ def _job(
     )
 
 
-def _toolchain(libraries: Sequence[str], log: BuildLog) -> str:
+def _package() -> bytes:
+    """A digest of Auflage itself. It is not in the log, which must not tell where that lies."""
     state = blake2b(digest_size=12)
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix in (".py", ".css", ".html", ".po", ".toml"):
-            state.update(log.digest(str(path)).encode())
+            name = path.relative_to(PACKAGE).as_posix()
+            state.update(name.encode() + read(path, shown=name))
+    return state.digest()
+
+
+def _toolchain(own: bytes, libraries: Sequence[str]) -> str:
+    state = blake2b(own, digest_size=12)
     for name in libraries:
         state.update(metadata.version(name).encode())
     return state.hexdigest()

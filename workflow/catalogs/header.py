@@ -1,4 +1,4 @@
-"""The header of templates and catalogs (design, section 5)."""
+"""The header of templates and catalogs."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -110,7 +110,7 @@ def fits(entry: Entry, comment: str) -> bool:
 
 
 def state(entry: Entry) -> State:
-    """Where the entry stands: the first state that holds (design, section 4)."""
+    """Where the entry stands: the first state that holds."""
     if not entry.msgstr:
         return State.MISSING
     if entry.fuzzy:

@@ -153,9 +153,9 @@ def _is_draft(entry: Entry) -> bool:
 
 
 def _date(entry: Entry) -> str:
-    """When an engine wrote the text; empty if none did."""
+    """When an engine wrote the text; empty if none did, or nobody knows."""
     mark = marks.machine(entry)
-    return mark.date if mark else ""
+    return mark.date if mark and mark.date[:1].isdigit() else ""
 
 
 def _with_comments(entry: Entry, comments: Sequence[str]) -> Entry:

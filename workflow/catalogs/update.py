@@ -1,6 +1,6 @@
 """Template and catalog to the updated catalog: nobody's work is lost.
 
-Matching is ours (design, decision 5): `align` says which old entry a new one stands for,
+Matching is ours: `align` says which old entry a new one stands for,
 `carry` applies a change that leaves the words alone, `regroup` joins and cuts.
 """
 

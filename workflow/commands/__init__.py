@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+
+NOTHING_TO_UPDATE: Final = "nothing to do: all catalogs are up to date"
 
 Item = TypeVar("Item")
 Track = Callable[[Iterable[Item], int, str], Iterator[Item]]

@@ -202,7 +202,7 @@ def _data(planned: Sequence[Job], log: BuildLog, report: Report) -> Any:
             for kind, output in job.outputs
             if output in built
         ],
-        "written": [line for line in report.lines if line.startswith("build/")],
+        "written": [line for line in report.lines if line in built],
         "warnings": report.warnings,
         "errors": report.errors,
     }

@@ -8,7 +8,7 @@ from workflow import articles, plan, store
 from workflow.catalogs import elsewhere, marks
 from workflow.catalogs import extract as extraction
 from workflow.catalogs.update import update as merge
-from workflow.commands import Report
+from workflow.commands import NOTHING_TO_UPDATE, Report
 from workflow.errors import AuflageError, UsageError
 from workflow.locales import language
 from workflow.model import Catalog, State
@@ -78,7 +78,7 @@ def update(
             if not locales or plan.asked(locale, locales):
                 _update_one(run, name, locale, template)
     if not report.lines and not report.errors:
-        report.lines.append("nothing to do: all catalogs are up to date")
+        report.lines.append(NOTHING_TO_UPDATE)
     return report
 
 

@@ -91,7 +91,9 @@ def decode(data: bytes, encoding: str | None, shown: str) -> str:
         text = data.decode(chosen)
     except LookupError as error:
         raise UsageError(f"unknown encoding “{encoding}”") from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise UsageError(f"“{encoding}” is no encoding of a text") from error
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
             f"not {'UTF-8' if encoding is None else encoding} "

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from workflow import articles, plan, store
 from workflow.commands import Report
@@ -57,7 +57,8 @@ def pretranslate(project: Project, request: Request, *, time: str) -> Report:
         UsageError: an article, a locale or an engine that does not exist.
     """
     check_locales(project, request.locales)
-    for name in request.engines:
+    chains = [request.engines or project.config.engines_for(locale) for locale in project.locales]
+    for name in dict.fromkeys(chain.from_iterable(chains)):
         engines.check(name)
     report = Report(data=[])
     for target in _targets(project, request, report):
@@ -94,8 +95,7 @@ def _targets(project: Project, request: Request, report: Report) -> Iterator[_Ta
 
 def _fill(project: Project, request: Request, target: _Target, time: str, report: Report) -> None:
     entries = _wanted(project, target, redo=request.redo)
-    chain = request.engines or project.config.engines_for(target.locale)
-    for name in chain:
+    for name in request.engines or project.config.engines_for(target.locale):
         if not entries:
             break
         try:

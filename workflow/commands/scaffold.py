@@ -30,9 +30,7 @@ def new(folder: Path) -> Report:
         StoreError: it cannot be written.
     """
     shown = str(folder)
-    if folder.exists() and (
-        not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())
-    ):
+    if not _is_empty(folder, shown):
         raise UsageError(f"{shown} is not an empty folder; choose another")
     starter = resources.files("workflow") / "starter"
     command = _command()
@@ -46,8 +44,16 @@ def new(folder: Path) -> Report:
             f"{shown}: a project with one article",
             f"next: cd {shlex.quote(shown)} && make po && make",
         ],
-        data={"folder": shown, "files": list(_FILES.values())},
     )
+
+
+def _is_empty(folder: Path, shown: str) -> bool:
+    try:
+        if not folder.exists():
+            return True
+        return folder.is_dir() and all(file.name == ".git" for file in folder.iterdir())
+    except OSError as error:
+        raise store.refused("read", shown, error) from error
 
 
 def _command() -> str:

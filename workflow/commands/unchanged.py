@@ -1,9 +1,10 @@
-"""Whether anything has changed since an update left nothing to do.
+"""Whether anything has changed since an update found nothing to do.
 
 Reading 50,000 sentences and their catalogs takes seconds; looking at the files that hold
 them takes none. Without a build log nothing is known, and nothing fails.
 """
 
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
@@ -15,28 +16,37 @@ from workflow.store import Project
 _FACT: Final = "updated"
 
 
-def since_update(project: Project) -> bool:
-    """True if every file that an update reads is as the last update left it."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The state of every file that an update reads, and whether it is known to be done."""
+
+    state: str
+    done: bool
+
+
+def look(project: Project) -> Look | None:
+    """Look at the files, before an update reads them; None if nothing can be known."""
     try:
         log = BuildLog(project.root)
+        try:
+            state = _state(project, log)
+            return Look(state, log.fact(_FACT) == state)
+        finally:
+            log.close()
     except StoreError:
-        return False
-    try:
-        return log.fact(_FACT) == _state(project, log)
-    finally:
-        log.close()
+        return None
 
 
-def note_update(project: Project) -> None:
-    """Remember that there is nothing to do for the files as they are."""
+def note(project: Project, looked: Look) -> None:
+    """Remember that an update found nothing to do for the files as they were looked at."""
     try:
         log = BuildLog(project.root)
+        try:
+            log.note(_FACT, looked.state)
+        finally:
+            log.close()
     except StoreError:
         return
-    try:
-        log.note(_FACT, _state(project, log))
-    finally:
-        log.close()
 
 
 def _state(project: Project, log: BuildLog) -> str:

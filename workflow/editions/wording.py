@@ -12,7 +12,7 @@ from workflow.editions.labels import Labels
 from workflow.locales import language
 from workflow.model import Coverage, Edition, State
 
-# `en` is set as British English unless configured otherwise (design, section 3).
+# `en` is set as British English unless asked otherwise (`en-US`).
 _REGIONAL: Final = {"en": "en-GB"}
 _FALLBACK: Final = "en-GB"
 

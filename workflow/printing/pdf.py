@@ -23,7 +23,7 @@ def render(html: str, style: str, base: Path) -> bytes:
         PrintError: the C libraries are missing, or WeasyPrint cannot set the page.
     """
     weasyprint = _load()
-    # Nothing comes from the network into an edition (design, decision 10).
+    # Nothing comes from the network into an edition.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("file", "data"))
     settings = weasyprint.text.fonts.FontConfiguration()
     rules = fonts.print_rules() + "\n" + style

@@ -1,7 +1,7 @@
-"""One safety rule for source and translation alike (design, decision 3).
+"""One safety rule for source and translation alike.
 
 No script, no `javascript:`, `data:` or `file:` targets. Relative links, anchors,
-http, https and mailto are fine. Nothing is loaded from another machine (decision 10).
+http, https and mailto are fine. Nothing is loaded from another machine.
 """
 
 import re
@@ -10,15 +10,16 @@ from typing import Final
 
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
-# HTML that authors of articles write by hand; anything else is shown as text.
+# HTML that authors of articles write by hand; anything else is shown as text. Images are
+# written in Markdown: those are embedded, and held to the project.
 SAFE_TAGS: Final = frozenset(
     "a abbr aside b bdi bdo blockquote br cite code dd del details dfn div dl dt em figcaption "
-    "figure hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
+    "figure hr i ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
     "summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 SAFE_ATTRIBUTES: Final = frozenset(
     "align alt cite class colspan datetime dir headers height href id lang open reversed rowspan "
-    "scope src start title type value width".split()
+    "scope start title type value width".split()
 )
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -46,9 +47,7 @@ class _Inspector(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.safe &= tag in SAFE_TAGS and all(
-            name in SAFE_ATTRIBUTES
-            and (name not in ("href", "cite") or safe_target(value or ""))
-            and (name != "src" or not is_remote(value or ""))
+            name in SAFE_ATTRIBUTES and (name not in ("href", "cite") or safe_target(value or ""))
             for name, value in attrs
         )
 
