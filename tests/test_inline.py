@@ -74,6 +74,7 @@ def test_mask_keeps_length_and_white_space_outside_markup(text: str) -> None:
         ("[x](/a\xa0b  'c  d')", "[x](/a\xa0b 'c d')"),
         ("[x](<a\nb>)", r"[x](\<a b>)"),
         ("zwei\\\\\num", r"zwei\\ um"),
+        ("a\n\\\nb", "a\nb"),  # a line of nothing but a hard break
     ],
 )
 def test_normalise(text: str, normal: str) -> None:

@@ -109,12 +109,20 @@ def source_locale(project: Project, name: str) -> str:
     return frontmatter.locale(values, lines, path) or project.config.source_locale
 
 
-def targets(project: Project, source: str) -> tuple[str, ...]:
-    """The locales an article is translated into: all but its own language."""
+def targets(project: Project, source: str, wanted: Sequence[str] = ()) -> tuple[str, ...]:
+    """The locales an article is translated into: all but its own language.
+
+    Args:
+        project: the project.
+        source: the article's own locale.
+        wanted: only these, as a person typed them; none means all.
+    """
     return tuple(
         locale
         for locale in project.locales
-        if locale != source and (locale != language(locale) or locale != language(source))
+        if locale != source
+        and (locale != language(locale) or locale != language(source))
+        and (not wanted or asked(locale, wanted))
     )
 
 

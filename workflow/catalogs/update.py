@@ -169,5 +169,4 @@ def _obsolete(old: Catalog, used: set[Key], live: set[Key]) -> Iterator[Entry]:
 def _changed(old: Catalog, entries: Sequence[Entry]) -> bool:
     before = {entry.key: (entry.msgstr, marks.state(entry)) for entry in old.live}
     after = {entry.key: (entry.msgstr, marks.state(entry)) for entry in entries}
-    return any(before.get(key, ("",))[0] != text[0] or (
-        key in before and before[key] != text) for key, text in after.items())  # fmt: skip
+    return any(before[key] != now if key in before else bool(now[0]) for key, now in after.items())

@@ -74,9 +74,8 @@ def update(
         except AuflageError as error:
             report.fail(error)
             continue
-        for locale in plan.targets(project, source):
-            if not locales or plan.asked(locale, locales):
-                _update_one(run, name, locale, template)
+        for locale in plan.targets(project, source, locales):
+            _update_one(run, name, locale, template)
     if not report.lines and not report.errors:
         report.lines.append(NOTHING_TO_UPDATE)
     return report

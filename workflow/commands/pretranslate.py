@@ -88,9 +88,8 @@ def _targets(project: Project, request: Request, report: Report) -> Iterator[_Ta
         except AuflageError as error:
             report.fail(error)
             continue
-        for locale in plan.targets(project, source):
-            if not request.locales or plan.asked(locale, request.locales):
-                yield _Target(name, locale, project.catalog(name, locale), source)
+        for locale in plan.targets(project, source, request.locales):
+            yield _Target(name, locale, project.catalog(name, locale), source)
 
 
 def _fill(project: Project, request: Request, target: _Target, time: str, report: Report) -> None:

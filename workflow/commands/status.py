@@ -30,9 +30,7 @@ def status(project: Project, *, names: tuple[str, ...], locales: tuple[str, ...]
             continue
         rows = []
         source = article.metadata.locale
-        for locale in plan.targets(project, source):
-            if locales and not plan.asked(locale, locales):
-                continue
+        for locale in plan.targets(project, source, locales):
             path = project.catalog(name, locale)
             try:
                 catalog = articles.catalog(project, path)

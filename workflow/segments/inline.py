@@ -45,7 +45,7 @@ _VERBATIM: Final = rf"""
   | \]\((?P<broken>[^\S\xa0]*<[^<>\n]*\n[^<>]*>)         # a new line: not a target
 """
 _FOLDED: Final = re.compile(
-    rf"{_VERBATIM} | (?P<hard>[^\S\n]*(?:[ ]{{2}}|\\)\n\s*) | (?P<space>\s+)", re.VERBOSE
+    rf"{_VERBATIM} | (?P<hard>(?:[^\S\n]*[ ]{{2}}|\s*\\)\n\s*) | (?P<space>\s+)", re.VERBOSE
 )
 _WRITTEN: Final = re.compile(rf"{_VERBATIM} | (?P<hard>\n)", re.VERBOSE)
 _BREAK: Final = re.compile(r" {2,}\n")
