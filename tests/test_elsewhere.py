@@ -9,7 +9,7 @@ import pytest
 from tests.test_extract import template
 from tests.test_update import begin, entry_of, merged
 from tests.trees import article, contents
-from workflow.catalogs import elsewhere, marks, po
+from workflow.catalogs import elsewhere, marks, po, writing
 from workflow.catalogs.elsewhere import Known
 from workflow.model import COVERED, Catalog, Entry, State
 
@@ -91,7 +91,7 @@ def accept(catalog: Path) -> None:
     """Give every entry a text."""
     found = po.parse(catalog.read_text(encoding="utf-8"), "a.po")
     entries = tuple(replace(entry, msgstr=f"П: {entry.msgid}") for entry in found.entries)
-    catalog.write_text(po.serialise(replace(found, entries=entries)), encoding="utf-8")
+    catalog.write_text(writing.serialise(replace(found, entries=entries)), encoding="utf-8")
 
 
 def state(catalog: Path) -> State:

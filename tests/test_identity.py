@@ -38,7 +38,7 @@ def article(body: str) -> Article:
 
 
 def catalog(source: Article, change: Callable[[str], str]) -> Catalog:
-    template = extract(source, None, now=TIME)
+    template = extract(source, now=TIME)
     entries = tuple(replace(entry, msgstr=change(entry.msgid)) for entry in template.entries)
     return replace(template, entries=entries)
 

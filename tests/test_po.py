@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import KASACHSTAN
-from workflow.catalogs import po
+from workflow.catalogs import po, writing
 from workflow.errors import CatalogError
 from workflow.model import Catalog, Entry
 
@@ -109,7 +109,7 @@ msgstr "б"
 
 
 def again(text: str) -> str:
-    return po.serialise(po.parse(text, "a.po"))
+    return writing.serialise(po.parse(text, "a.po"))
 
 
 def filtered(command: list[str], text: str) -> str:
@@ -142,7 +142,7 @@ def test_wrapped_by_others_is_read_the_same(locale: str, judge: Judge) -> None:
     }
     expected = po.parse(ours, "a.po")
     assert len(expected.entries) == 83
-    assert po.serialise(expected) == ours
+    assert writing.serialise(expected) == ours
     for tool, text in wrapped.items():
         assert text != ours, tool
         found = po.parse(text, "a.po")
@@ -192,7 +192,7 @@ def test_broken_catalogs(data: str | bytes, line: int | None, word: str) -> None
 
 def test_a_foreign_charset_is_read_and_becomes_utf8() -> None:
     data = (HEAD.replace("UTF-8", "KOI8-R") + '\nmsgid "a"\nmsgstr "да"\n').encode("koi8-r")
-    text = po.serialise(po.parse(po.decode(data, "a.po"), "a.po"))
+    text = writing.serialise(po.parse(po.decode(data, "a.po"), "a.po"))
     assert "charset=UTF-8" in text
     assert po.parse(po.decode(text.encode(), "a.po"), "a.po").entries[0].msgstr == "да"
 
@@ -201,7 +201,7 @@ def test_a_foreign_charset_is_read_and_becomes_utf8() -> None:
 def test_windows_editors(change: Callable[[str], str]) -> None:
     text = CATALOGS["comments"]
     data = change(text).encode()
-    assert po.serialise(po.parse(po.decode(data, "a.po"), "a.po")) == text
+    assert writing.serialise(po.parse(po.decode(data, "a.po"), "a.po")) == text
 
 
 def test_comments_survive_without_a_header() -> None:
@@ -227,7 +227,7 @@ def test_mutated_catalogs_are_read_or_refused(edits: list[tuple[int, int, bytes]
     for place, gone, piece in edits:
         data = data[:place] + piece + data[place + gone :]
     try:
-        text = po.serialise(po.parse(po.decode(data, "a.po"), "a.po"))
+        text = writing.serialise(po.parse(po.decode(data, "a.po"), "a.po"))
     except CatalogError:
         return
     assert again(text) == text
@@ -270,7 +270,7 @@ CATALOG = st.builds(
 @settings(max_examples=400, deadline=None)
 @given(CATALOG)
 def test_what_is_written_is_read(catalog: Catalog) -> None:
-    found = po.parse(po.serialise(catalog), "a.po")
+    found = po.parse(writing.serialise(catalog), "a.po")
     assert found.header == catalog.header
     assert found.entries == tuple(sorted(catalog.entries, key=lambda entry: entry.obsolete))
     assert (found.comments, found.fuzzy_header) == (catalog.comments, catalog.fuzzy_header)
@@ -289,7 +289,7 @@ PRINTABLE = st.text('aä„Я "\\\n\t', max_size=12).map(lambda text: f"x{text}x
 )
 def test_gettext_agrees(judge: Judge, entries: list[Entry]) -> None:
     fields = (("Language", "ru"), ("Content-Type", "text/plain; charset=UTF-8"))
-    text = po.serialise(Catalog(fields, tuple(entries)))
+    text = writing.serialise(Catalog(fields, tuple(entries)))
     assert filtered([judge("msgcat"), "--no-wrap", "--force-po", "-"], text) == text
     filtered([judge("msgfmt"), "-c", "-o", "/dev/null", "-"], text)
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import KASACHSTAN
 from workflow import articles
-from workflow.catalogs import po, proof
+from workflow.catalogs import po, proof, writing
 from workflow.errors import CatalogError
 from workflow.model import Catalog
 from workflow.store import open_project
@@ -41,7 +41,7 @@ def test_the_file_stays_when_the_writer_fails(
     project = open_project(kasachstan)
     catalog = po.parse(TEXT, PATH)
     changed = replace(catalog, entries=catalog.entries[:40])
-    monkeypatch.setattr(po, "serialise", lambda given: TEXT.replace("msgstr", "msgster", 3))
+    monkeypatch.setattr(writing, "serialise", lambda given: TEXT.replace("msgstr", "msgster", 3))
     with pytest.raises(CatalogError):
         articles.write_catalog(project, PATH, changed)
     assert (kasachstan / PATH).read_text(encoding="utf-8") == TEXT
@@ -50,4 +50,4 @@ def test_the_file_stays_when_the_writer_fails(
 def test_signs_that_polib_cannot_judge_pass() -> None:
     odd = po.parse(TEXT.replace("Хронология эскалации", "Хроно\u2028логия"), PATH)
     assert isinstance(odd, Catalog)
-    proof.check(po.serialise(odd), odd, PATH)
+    proof.check(writing.serialise(odd), odd, PATH)

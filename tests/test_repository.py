@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from workflow import articles
-from workflow.catalogs import extract, po
+from workflow.catalogs import extract, writing
 from workflow.store import open_project
 
 CATALOGS = sorted((ROOT / "locale").rglob("*.po"))
@@ -24,8 +24,8 @@ def test_gettext_accepts_every_catalog(path: Path, judge: Callable[[str], str]) 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
 def test_no_catalog_is_behind_its_article(path: Path) -> None:
     article = articles.article(PROJECT, path.stem)
-    template = extract.extract(article, None, now="")
+    template = extract.extract(article, now="")
     catalog = articles.catalog(PROJECT, path.relative_to(ROOT).as_posix())
     assert catalog is not None
     assert [entry.key for entry in catalog.live] == [entry.key for entry in template.live]
-    assert po.serialise(catalog) == path.read_text(encoding="utf-8")
+    assert writing.serialise(catalog) == path.read_text(encoding="utf-8")

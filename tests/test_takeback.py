@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.test_update import begin
 from tests.trees import NAME, article, contents, write
-from workflow.catalogs import marks, po
+from workflow.catalogs import marks, po, writing
 from workflow.catalogs.takeback import Outcome, take
 from workflow.model import COVERED, Catalog, Entry, State
 
@@ -155,7 +155,7 @@ def worked_on(project: Path, number: int) -> tuple[str, Entry, Entry]:
     entry = ours.entries[number]
     done = replace(entry, msgstr="Человек сказал «так».", flags=(), comments=("Слово",))
     entries = (*ours.entries[:number], done, *ours.entries[number + 1 :])
-    return po.serialise(replace(ours, entries=entries)), entry, done
+    return writing.serialise(replace(ours, entries=entries)), entry, done
 
 
 def omegat(text: str) -> str:
@@ -228,7 +228,7 @@ def test_a_comment_alone_is_taken(kasachstan: Path, auflage: Auflage) -> None:
     ours = read(kasachstan / RU)
     noted = replace(ours.entries[3], comments=(*ours.entries[3].comments, "was heißt das?"))
     entries = (*ours.entries[:3], noted, *ours.entries[4:])
-    write(kasachstan, "back.po", po.serialise(replace(ours, entries=entries)))
+    write(kasachstan, "back.po", writing.serialise(replace(ours, entries=entries)))
     _, out, _ = auflage(kasachstan, "update", "--merge", "back.po")
     assert out == f"{RU}: comments taken from back.po\n"
     assert read(kasachstan / RU) == replace(ours, entries=entries)

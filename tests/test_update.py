@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ARTICLES, KASACHSTAN
 from tests.test_extract import article, template
-from workflow.catalogs import marks, po
+from workflow.catalogs import marks, po, writing
 from workflow.catalogs.carry import skeleton
 from workflow.catalogs.update import update
 from workflow.model import Catalog, Entry, State
@@ -173,8 +173,8 @@ def test_what_msgmerge_calls_translated_is_translated(
 ) -> None:
     text = (UPDATES / f"{case}.md").read_text(encoding="utf-8")
     before = begin(BASE)
-    (tmp_path / "old.po").write_text(po.serialise(before), encoding="utf-8")
-    (tmp_path / "new.pot").write_text(po.serialise(template(text)), encoding="utf-8")
+    (tmp_path / "old.po").write_text(writing.serialise(before), encoding="utf-8")
+    (tmp_path / "new.pot").write_text(writing.serialise(template(text)), encoding="utf-8")
     done = subprocess.run(
         [judge("msgmerge"), "--quiet", "--previous", "--no-wrap", "old.po", "new.pot"],
         cwd=tmp_path,
@@ -355,7 +355,7 @@ def test_a_long_life_of_edits_loses_nothing(start: int) -> None:
         text = "# T\n\n" + "\n\n".join(sentences)
         after = merged(text, catalog)
         check_laws(text, catalog, after)
-        assert po.parse(po.serialise(after), "a.po") == after
+        assert po.parse(writing.serialise(after), "a.po") == after
         catalog = translated(after, f"R{number}") if seed.random() < 0.5 else after
     assert sum(entry.obsolete for entry in catalog.entries) > 5
 
@@ -380,4 +380,4 @@ def test_the_committed_catalogs_are_up_to_date() -> None:
     made = po.parse((KASACHSTAN / "locale/kasachstan-2022.pot").read_text("utf-8"), "a.pot")
     for locale in ("ru", "kk", "en"):
         text = (KASACHSTAN / f"locale/{locale}/LC_MESSAGES/kasachstan-2022.po").read_text("utf-8")
-        assert po.serialise(update(made, po.parse(text, "a.po"), locale, now="never")) == text
+        assert writing.serialise(update(made, po.parse(text, "a.po"), locale, now="never")) == text

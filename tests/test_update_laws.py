@@ -11,7 +11,7 @@ import pytest
 
 from tests.test_extract import template
 from tests.test_update import BASE, merged
-from workflow.catalogs import marks, po
+from workflow.catalogs import marks, po, writing
 from workflow.catalogs.update import update
 from workflow.model import COVERED, Catalog, Entry, State
 
@@ -180,7 +180,7 @@ def check(text: str, before: Catalog, after: Catalog) -> None:
     assert len({entry.key for entry in after.entries}) == len(after.entries)
     assert not words(before.entries) - words(after.entries)
     assert update(made, after, "ru", now="later") == after
-    assert po.parse(po.serialise(after), "a.po") == after
+    assert po.parse(writing.serialise(after), "a.po") == after
     index = before.index()
     for entry in after.live:
         known = index.get(entry.key)

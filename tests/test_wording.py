@@ -7,7 +7,7 @@ from importlib import resources
 
 import pytest
 
-from workflow.catalogs import po
+from workflow.catalogs import po, writing
 from workflow.editions import pages, wording
 from workflow.editions.labels import Labels
 from workflow.editions.translate import count, words
@@ -60,7 +60,7 @@ def test_native_name(locale: str, expected: str) -> None:
 def test_labels_are_complete_and_keep_their_placeholders(language: str) -> None:
     text = (SOURCES / "labels" / f"{language}.po").read_text(encoding="utf-8")
     catalog = po.parse(text, language)
-    assert po.serialise(catalog) == text
+    assert writing.serialise(catalog) == text
     used = _labels_in_use()
     assert {entry.msgid for entry in catalog.live} == used
     for entry in catalog.live:

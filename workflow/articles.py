@@ -1,6 +1,6 @@
 """Articles and catalogs as files: the reading that every verb begins with."""
 
-from workflow.catalogs import po, proof
+from workflow.catalogs import extract, po, proof, writing
 from workflow.model import Article, Catalog
 from workflow.reading import markdown
 from workflow.segments import blocks
@@ -28,6 +28,17 @@ def catalog(project: Project, path: str) -> Catalog | None:
     return None if data is None else po.parse(po.decode(data, path), path)
 
 
+def write_template(project: Project, path: str, new: Catalog) -> tuple[Catalog, bool]:
+    """Write a template if its bytes change; the template, and True if they did.
+
+    Raises:
+        StoreError: it cannot be written; the old file is untouched.
+    """
+    previous = (project.find(path) or b"").decode("utf-8", errors="replace")
+    template, text = extract.dated(new, previous)
+    return template, text != previous and project.replace(path, text.encode("utf-8"))
+
+
 def write_catalog(project: Project, path: str, new: Catalog) -> bool:
     """Write a catalog if its bytes change; True if they did.
 
@@ -35,8 +46,10 @@ def write_catalog(project: Project, path: str, new: Catalog) -> bool:
         StoreError: it cannot be written; the old file is untouched.
         CatalogError: a second reader does not find every translation in it.
     """
-    data = po.serialise(new).encode("utf-8")
-    if project.exists(path) and project.read(path) == data:
+    text = writing.serialise(new)
+    data = text.encode("utf-8")
+    old = project.find(path)
+    if old == data:
         return False
-    proof.check(data.decode("utf-8"), new, path)
+    proof.check(text, new, path, old=(old or b"").decode("utf-8", errors="replace"))
     return project.replace(path, data)

@@ -133,11 +133,12 @@ class Entry:
     plural: tuple[str, tuple[str, ...]] | None = None
     """msgid_plural and the plural msgstrs: we write none, and keep those of others."""
     line: int | None = field(default=None, compare=False)
+    key: tuple[str | None, str] = field(init=False, repr=False, compare=False)
+    """msgctxt and msgid: what identifies an entry within its catalog. Made once, asked often."""
 
-    @property
-    def key(self) -> tuple[str | None, str]:
-        """What identifies an entry within its catalog."""
-        return self.msgctxt, self.msgid
+    def __post_init__(self) -> None:
+        """Make the key."""
+        object.__setattr__(self, "key", (self.msgctxt, self.msgid))
 
     @property
     def fuzzy(self) -> bool:

@@ -1,48 +1,47 @@
 """Article to template."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from workflow.catalogs import header
+from workflow.catalogs import header, writing
 from workflow.model import Article, Block, Catalog, Entry, Segment
 from workflow.reading import dialect
 
+_CREATED: Final = re.compile(r'^"POT-Creation-Date: (.*?)\\n"$', re.MULTILINE)
 _ASIDES: Final = {
     "alt": "what an image shows, for those who cannot see it",
     "link title": "shown when the pointer rests on a link or an image",
 }
 
 
-def extract(article: Article, previous: Catalog | None, *, now: str, contact: str = "") -> Catalog:
+def extract(article: Article, *, now: str, contact: str = "") -> Catalog:
     """Make the template of an article.
 
     Args:
         article: with its segments.
-        previous: the template as it was; while its entries are the same, its date stays.
-        now: the time to write otherwise, as gettext writes it.
+        now: the time to write, as gettext writes it.
         contact: where translators report an error in the source.
 
     Returns:
         A template with one entry for each different segment, in document order.
     """
     entries: dict[tuple[str | None, str], Entry] = {}
+    references = (article.path,)
     for block in article.blocks:
-        for number, segment in enumerate((*block.segments, *block.asides), start=1):
+        for segment, note in _notes(block):
             key = (segment.msgctxt, segment.msgid)
-            note = comment(block, segment, number)
             known = entries.get(key)
-            notes = (*known.extracted, note) if known else (note,)
             entries[key] = Entry(
                 msgid=segment.msgid,
                 msgctxt=segment.msgctxt,
-                references=(article.path,),
-                extracted=tuple(dict.fromkeys(notes)),
+                references=references,
+                extracted=tuple(dict.fromkeys((*known.extracted, note))) if known else (note,),
             )
-    created = now
-    if previous and [entry.key for entry in previous.live] == list(entries):
-        created = previous.field("POT-Creation-Date") or now
     fields = header.template_header(
         article.name,
-        created=created,
+        created=now,
         contact=contact,
         source=article.metadata.locale,
         segmenter=article.segmenter,
@@ -51,22 +50,43 @@ def extract(article: Article, previous: Catalog | None, *, now: str, contact: st
     return Catalog(fields, tuple(entries.values()), header.comments(title, None))
 
 
-def comment(block: Block, segment: Segment, number: int) -> str:
-    """What a translator is told about a segment, such as `sentence 2 of 4 · under “Preise”`.
+def dated(template: Catalog, previous: str) -> tuple[Catalog, str]:
+    """A template and its text, with the date of the previous text while the msgids are its own.
 
-    It does not count blocks: an inserted paragraph would rewrite all that follow.
+    The previous text is not read as a catalog: nobody works in a template, so nothing in it
+    can be lost, and one that git left with conflicts in it is made anew.
     """
-    sentences = [part for part in block.segments if part.msgctxt != "label"]
-    parts = [] if block.role == "paragraph" else [block.role]
-    if segment.msgctxt in _ASIDES:
-        parts = [_ASIDES[segment.msgctxt]]
-    elif segment.msgctxt == "label":
-        parts.append("label")
-    elif len(sentences) > 1:
-        place = number - (len(block.segments) - len(sentences))
-        parts.append(f"sentence {place} of {len(sentences)}")
-    elif not parts:
-        parts.append("paragraph")
-    if block.under:
-        parts.append(f"under “{block.under}”")
-    return " · ".join(parts)
+    text = writing.serialise(template)
+    found = _CREATED.search(previous)
+    if found is None or _strings(text) != _strings(previous):
+        return template, text
+    fields = header.replaced(template.header, "POT-Creation-Date", found[1])
+    return replace(template, header=fields), _CREATED.sub(lambda _: found[0], text, count=1)
+
+
+def _strings(text: str) -> list[str]:
+    """The lines of all entries that hold their msgctxt and msgid."""
+    _, _, entries = text.partition("\n\n")
+    return [line for line in entries.splitlines() if line.startswith(("msg", '"'))]
+
+
+def _notes(block: Block) -> Iterator[tuple[Segment, str]]:
+    """A block's segments, and what a translator is told about each of them.
+
+    Such as `sentence 2 of 4 · under “Preise”`. It does not count blocks: an inserted
+    paragraph would rewrite all that follow.
+    """
+    role = "" if block.role == "paragraph" else f"{block.role} · "
+    under = f" · under “{block.under}”" if block.under else ""
+    sentences = sum(segment.msgctxt != "label" for segment in block.segments)
+    place = 0
+    for segment in block.segments:
+        if segment.msgctxt == "label":
+            yield segment, f"{role}label{under}"
+        elif sentences > 1:
+            place += 1
+            yield segment, f"{role}sentence {place} of {sentences}{under}"
+        else:
+            yield segment, f"{block.role}{under}"
+    for segment in block.asides:
+        yield segment, f"{_ASIDES[segment.msgctxt or '']}{under}"

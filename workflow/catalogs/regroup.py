@@ -37,7 +37,7 @@ def wholes(long: Sequence[Entry], short: Sequence[Entry]) -> Iterator[Whole]:
     index: dict[tuple[str | None, str], list[Entry]] = defaultdict(list)
     if long:
         for entry in short:
-            word = _WORD.search(entry.msgid)
+            word = entry.msgid.split(maxsplit=1)[:1]
             if word and entry.plural is None:
                 index[entry.msgctxt, word[0]].append(entry)
     for entry in long:

@@ -124,7 +124,10 @@ def _cut(found: _Matches, pieces: Sequence[Entry], whole: Entry, locale: str) ->
 
 
 def _kept(entry: Entry, old: Entry) -> Entry:
-    """The old entry with what the template says of its place."""
+    """The old entry with what the template says of its place; itself if it says the same."""
+    place = (entry.references, entry.extracted, False)
+    if (old.references, old.extracted, old.obsolete) == place:
+        return old
     return replace(
         old, references=entry.references, extracted=entry.extracted, obsolete=False, line=None
     )
@@ -167,6 +170,14 @@ def _obsolete(old: Catalog, used: set[Key], live: set[Key]) -> Iterator[Entry]:
 
 
 def _changed(old: Catalog, entries: Sequence[Entry]) -> bool:
-    before = {entry.key: (entry.msgstr, marks.state(entry)) for entry in old.live}
-    after = {entry.key: (entry.msgstr, marks.state(entry)) for entry in entries}
-    return any(before[key] != now if key in before else bool(now[0]) for key, now in after.items())
+    """Whether a translation or what is known of it differs."""
+    index = old.index()
+    for entry in entries:
+        before = index.get(entry.key)
+        if before is None and entry.msgstr:
+            return True
+        if before is None or before is entry:
+            continue
+        if before.msgstr != entry.msgstr or marks.state(before) is not marks.state(entry):
+            return True
+    return False

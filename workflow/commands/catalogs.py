@@ -96,10 +96,8 @@ def check_locales(project: Project, locales: tuple[str, ...]) -> None:
 def _template(project: Project, name: str, time: str, report: Report) -> tuple[Catalog, bool]:
     article = articles.article(project, name)
     report.warnings += lint(article, project.article_text(name))
-    path = project.template(name)
-    old = articles.catalog(project, path)
-    template = extraction.extract(article, old, now=time, contact=project.config.contact)
-    return template, articles.write_catalog(project, path, template)
+    template = extraction.extract(article, now=time, contact=project.config.contact)
+    return articles.write_template(project, project.template(name), template)
 
 
 def _update_one(run: _Run, name: str, locale: str, template: Catalog) -> None:

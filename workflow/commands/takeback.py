@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from workflow import articles, plan, store
-from workflow.catalogs import po, takeback
+from workflow.catalogs import po, takeback, writing
 from workflow.catalogs.takeback import Meeting, Outcome, Taken
 from workflow.commands import Report
 from workflow.commands.catalogs import check_locales
@@ -135,7 +135,7 @@ def _home(homes: list[_Home], shown: str) -> _Home:
 
 def _tell(taken: Taken, shown: str, path: str, report: Report) -> None:
     # The catalog was written: its lines are counted anew.
-    written = po.parse(po.serialise(taken.catalog), path)
+    written = po.parse(writing.serialise(taken.catalog), path)
     lines = {entry.key: entry.line for entry in written.live}
     for meeting in taken.meetings:
         ours = meeting.ours

@@ -71,6 +71,8 @@ def normalise(text: str) -> str:
     It reads as the text does: in code every space counts, in a link target a no-break space.
     """
     text = unicodedata.normalize("NFC", text)
+    if "\n" not in text and not _MARKUP.search(text):
+        return " ".join(text.split())
     if not _MARKUP.search(text):
         return "\n".join(" ".join(line.split()) for line in _BREAK.split(text)).strip()
 

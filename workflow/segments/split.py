@@ -106,29 +106,46 @@ def _dot_ends(before: str, following: str, rules: Rules) -> bool:
         rules: the language's data.
     """
     before = before.rstrip(TRANSPARENT)  # "8\\. Mai", "**8**. Mai"
-    found = _WORD_BEFORE.search(before)
-    if found is None:
+    token = _last_word(before)
+    if token is None:
         return True
-    token = found[0].lstrip(".…-–—/")
+    prior = before[: len(before) - len(token)]
+    token = token.lstrip(".…-–—/")
+    if not token.isalpha() or token in rules.tails:
+        phrase = before[-_PHRASE:] + "."
+        if rules.closing and rules.closing.search(phrase):
+            plain = not (rules.noun_capitals or _is_number(following))
+            return plain or _starts(following, rules)
+        if rules.phrases and rules.phrases.search(phrase):
+            return False
+    return _word_ends(token, prior, following, rules)
+
+
+def _word_ends(token: str, prior: str, following: str, rules: Rules) -> bool:
+    """Whether the dot behind a word that closes no known phrase ends a sentence."""
     starts = _starts(following, rules)
-    phrase = before[-_PHRASE:] + "."
-    if rules.closing and rules.closing.search(phrase):
-        return starts or not (rules.noun_capitals or _is_number(following))
-    if rules.phrases and rules.phrases.search(phrase):
-        return False
     if token in rules.never or token.rsplit("-", 1)[-1] in rules.never:
         return False
     if token in rules.numbered:
         return not _is_number(following)
     if token in rules.maybe or token.endswith("str"):
         return starts
-    if rules.ordinals and token[-1:].isdigit() and _DAY_MONTH.search(before):
+    if rules.ordinals and token[-1:].isdigit() and _DAY_MONTH.search(prior + token):
         return starts and not following.isdigit()  # 5.12. and 5. 12. 2011
     if _is_number(token):
-        return _number_ends(token, before[: found.start()], following, rules)
+        return _number_ends(token, prior, following, rules)
     if _INITIAL.fullmatch(token):  # J. W. Goethe, but: in den U.S.A.
         return starts and (len(token) > 1 or len(following) > 1)  # A. A. Milne
     return True
+
+
+def _last_word(before: str) -> str | None:
+    """The word that a text ends with; None if it ends with something else."""
+    word = before[before.rfind(" ") + 1 :]
+    if word.isalpha():  # as a rule; the expression says the same of it, and takes longer
+        return word
+    found = _WORD_BEFORE.search(before)
+    return found[0] if found else None
 
 
 def _is_number(word: str) -> bool:

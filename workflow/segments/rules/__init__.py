@@ -40,6 +40,8 @@ class Rules:
     informal: frozenset[str]
     phrases: re.Pattern[str] | None
     closing: re.Pattern[str] | None
+    tails: frozenset[str]
+    """The last words of `phrases` and `closing`: few sentences end with one."""
     noun_capitals: bool
     ordinals: bool
     """Whether the language writes ordinals as a number with a dot."""
@@ -73,6 +75,7 @@ def load(locale: str) -> Rules:
         informal=words("informal"),
         phrases=_phrases(data.get("phrases", "")),
         closing=_phrases(data.get("closing", "")),
+        tails=_tails(data.get("phrases", "")) | _tails(data.get("closing", "")),
         noun_capitals=data.get("noun_capitals", False),
         ordinals=bool(words("after_ordinal")),
     )
@@ -86,3 +89,7 @@ def _phrases(text: str) -> re.Pattern[str] | None:
         if phrase.strip()
     ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})\Z") if phrases else None
+
+
+def _tails(text: str) -> frozenset[str]:
+    return frozenset(phrase.split()[-1].strip(".") for phrase in text.split("|") if phrase.strip())
