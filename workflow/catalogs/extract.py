@@ -10,6 +10,7 @@ from workflow.model import Article, Block, Catalog, Entry, Segment
 from workflow.reading import dialect
 
 _CREATED: Final = re.compile(r'^"POT-Creation-Date: (.*?)\\n"$', re.MULTILINE)
+_STRINGS: Final = re.compile(r'^(?:msg|").*', re.MULTILINE)
 _ASIDES: Final = {
     "alt": "what an image shows, for those who cannot see it",
     "link title": "shown when the pointer rests on a link or an image",
@@ -66,8 +67,7 @@ def dated(template: Catalog, previous: str) -> tuple[Catalog, str]:
 
 def _strings(text: str) -> list[str]:
     """The lines of all entries that hold their msgctxt and msgid."""
-    _, _, entries = text.partition("\n\n")
-    return [line for line in entries.splitlines() if line.startswith(("msg", '"'))]
+    return _STRINGS.findall(text, text.find("\n\n"))
 
 
 def _notes(block: Block) -> Iterator[tuple[Segment, str]]:

@@ -107,7 +107,7 @@ def _is_prose(text: str) -> bool:
 def _stars(tokens: Sequence[Token], article: Article) -> Iterator[Finding]:
     """`**Achtung:**Text` and `*foo*bar` stay as they are: stars are shown."""
     for token in tokens:
-        if token.type == "inline" and _STARS.search(token.content):
+        if token.type == "inline" and "*" in token.content and _STARS.search(token.content):
             shown = _shown(dialect.parse_inline(token.content, article.environment))
             for found in _STARS.finditer(shown):
                 told = f"the stars of “{found[0]}” are shown as they are: put a space or a sign "
