@@ -1,6 +1,7 @@
 """Edition to the HTML of its article: the same for the web page and the PDF."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from markdown_it.token import Token
 
@@ -148,7 +149,8 @@ def _piece(piece: Piece, locale: str, environment: Environment) -> list[Token]:
         tokens = dialect.number_inline(segment.source, environment)
     else:
         tokens = dialect.number_inline(to_markdown(piece.text), environment)
-        tokens = _restrict(tokens, _allowed(segment, environment))
+        if any(token.type in _GUARDED for token in tokens):
+            tokens = _restrict(tokens, _allowed(segment, environment))
     opening, closing = _wrapping(segment.opening, segment.closing, environment)
     tokens = [*opening, *tokens, *closing]
     if piece.locale == locale:
@@ -187,10 +189,13 @@ def _guarded(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     return [key for token in tokens if (key := _guard(token))]
 
 
+_GUARDED: Final = ("html_inline", "link_open", "image")
+
+
 def _guard(token: Token) -> tuple[str, str] | None:
     if token.type == "html_inline":
         return "html", token.content
-    return ("target", _target(token)) if token.type in ("link_open", "image") else None
+    return ("target", _target(token)) if token.type in _GUARDED else None
 
 
 def _restrict(tokens: Sequence[Token], allowed: Mapping[tuple[str, str], str]) -> list[Token]:

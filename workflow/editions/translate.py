@@ -20,7 +20,7 @@ from workflow.model import (
 )
 from workflow.segments.inline import mask
 
-_WORD: Final = re.compile(r"[^\W_](?:[\w’'*:·-]|[.,](?=\d))*")
+_WORD: Final = re.compile(r"[^\W_](?:[\w’'*:·-]++|[.,](?=\d))*+")
 Index = Mapping[tuple[str | None, str], Entry]
 
 
