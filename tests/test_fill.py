@@ -9,7 +9,7 @@ from workflow.catalogs import marks
 from workflow.errors import EngineError
 from workflow.model import Catalog, Entry, State
 from workflow.pretranslate import fill
-from workflow.pretranslate.engines import Draft, Query, Refusal
+from workflow.pretranslate.engines.protocol import Capabilities, Draft, Markup, Query, Refusal
 
 HEAD = (("POT-Creation-Date", "2026-01-02"), ("PO-Revision-Date", "2026-01-03"))
 MACHINE = marks.with_machine(Entry("Maschine."), "Машина.", engine="x", date="2026-01-01")
@@ -33,10 +33,10 @@ class Parrot:
     """An engine with prepared answers."""
 
     name = "parrot"
-    host: str | None = None
 
     def __init__(self, answers: Sequence[str | Refusal | Exception], *, masked: bool = True):
-        self.answers, self.masked = answers, masked
+        self.answers = answers
+        self.capabilities = Capabilities(Markup.MASKS if masked else Markup.RAW)
         self.heard: list[Query] = []
 
     def translate(self, queries: Sequence[Query]) -> Iterator[Draft | Refusal]:
@@ -122,7 +122,7 @@ def test_answers_are_verified_one_by_one(said: list[str | Refusal], expected: li
     engine = Parrot(said)
     got = list(fill.ask(engine, ENTRIES, "ru"))
     assert [answer.draft.text if answer.draft else answer.reason for answer in got] == expected
-    assert engine.heard[0] == Query("Ein [1]Wort[2] hier.")
+    assert engine.heard[0] == Query("Ein [1]Wort[2] hier.", "Ein **Wort** hier.")
     assert [answer.key for answer in got] == [entry.key for entry in ENTRIES[: len(got)]]
 
 
@@ -130,7 +130,7 @@ def test_an_engine_without_masks_gets_the_markup_and_is_verified_too() -> None:
     engine = Parrot(["Одно **слово**.", "Два x.", "Три."], masked=False)
     got = [answer.reason for answer in fill.ask(engine, ENTRIES, "ru")]
     assert got == [None, "markup", None]
-    assert engine.heard == [Query(entry.msgid, entry.msgctxt) for entry in ENTRIES]
+    assert engine.heard == [Query(entry.msgid, entry.msgid, entry.msgctxt) for entry in ENTRIES]
 
 
 def test_answers_before_a_failure_stand() -> None:

@@ -12,7 +12,8 @@ import pytest
 from workflow.errors import EngineError
 from workflow.model import Entry
 from workflow.pretranslate import fill
-from workflow.pretranslate.engines import Draft, Query, Refusal, Setting, google
+from workflow.pretranslate.engines import google
+from workflow.pretranslate.engines.protocol import Draft, Query, Refusal, Setting
 
 PAGE = '<html><body><div class="result-container">{}</div></body></html>'
 CAPTCHA = "<html><body><form id='captcha-form'>unusual traffic</form></body></html>"

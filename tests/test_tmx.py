@@ -5,7 +5,8 @@ import pytest
 from tests.conftest import KASACHSTAN
 from workflow.catalogs import po
 from workflow.errors import CatalogError
-from workflow.pretranslate.engines import Draft, Query, Refusal, Setting, tmx
+from workflow.pretranslate.engines import tmx
+from workflow.pretranslate.engines.protocol import Draft, Markup, Query, Refusal, Setting
 
 BODY = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header/><body>\n{}\n</body></tmx>'
@@ -20,6 +21,10 @@ def read(units: str, target: str = "ru", source: str = "de-AT") -> dict[object, 
 
 
 @pytest.mark.parametrize("locale", ["ru", "kk", "en"])
+def query(msgid: str, msgctxt: str | None = None) -> Query:
+    return Query(msgid, msgid, msgctxt)
+
+
 def test_the_files_of_the_project(locale: str) -> None:
     path = f"locale/drafts/{locale}/kasachstan-2022.tmx"
     drafts = dict(tmx.read((KASACHSTAN / path).read_text("utf-8"), path, "de-AT", locale))
@@ -103,17 +108,17 @@ def test_context_first_then_the_text_alone() -> None:
     )
     text = BODY.format(heading + UNIT.format("", "Раз."))
     engine = tmx.make(Setting("de-AT", "ru", "2026-11-23", (text, "a.tmx")))
-    queries = [Query("Eins.", "heading"), Query("Eins."), Query("Eins.", "title"), Query("Zwei.")]
+    queries = [query("Eins.", "heading"), query("Eins."), query("Eins.", "title"), query("Zwei.")]
     got = [
         answer.text if isinstance(answer, Draft) else answer for answer in engine.translate(queries)
     ]
     assert got == ["Заголовок.", "Раз.", "Раз.", Refusal("no draft")]
-    assert engine.host is None
+    assert (engine.capabilities.host, engine.capabilities.markup) == (None, Markup.RAW)
 
 
 def test_without_a_file_every_query_is_refused() -> None:
     engine = tmx.make(Setting("de-AT", "ru", "2026-11-23"))
-    assert list(engine.translate([Query("Eins.")])) == [Refusal("no draft")]
+    assert list(engine.translate([query("Eins.")])) == [Refusal("no draft")]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from workflow.commands.catalogs import check_locales
 from workflow.errors import AuflageError, EngineError
 from workflow.model import Entry
 from workflow.pretranslate import engines, fill
-from workflow.pretranslate.engines import Engine, Setting
+from workflow.pretranslate.engines.protocol import Engine, Setting
 from workflow.store import Project
 
 # An engine that costs money or time is saved after every so many answers.
@@ -99,7 +99,7 @@ def _fill(project: Project, request: Request, target: _Target, time: str, report
             break
         try:
             engine = engines.load(name, _setting(project, target, time))
-            if engine.host and not _may_send(engine, entries, target, request, report):
+            if engine.capabilities.host and not _may_send(engine, entries, target, request, report):
                 continue
             _run(project, engine, entries, target, request, time)
         except EngineError as error:
@@ -119,7 +119,7 @@ def _run(
 ) -> None:
     """Ask in batches; each is saved before the next, over the catalog as it is then."""
     rest = iter(entries)
-    size = _BATCH if engine.host else len(entries)
+    size = _BATCH if engine.capabilities.host else len(entries)
     while batch := tuple(islice(rest, size)):
         answers: list[fill.Answer] = []
         try:
@@ -157,7 +157,7 @@ def _may_send(
     characters = sum(len(entry.msgid) for entry in entries)
     notice = (
         f"{engine.name}: {len(entries)} segments of {target.name}, {characters} characters, "
-        f"go to {engine.host} ({target.locale})"
+        f"go to {engine.capabilities.host} ({target.locale})"
     )
     if request.dry_run:
         report.lines.append(notice)

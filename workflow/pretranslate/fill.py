@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from workflow.catalogs import header, marks
 from workflow.model import Catalog, Entry, State
 from workflow.pretranslate import judge, protect
-from workflow.pretranslate.engines import Draft, Engine, Query, Refusal
+from workflow.pretranslate.engines.protocol import Draft, Engine, Markup, Query, Refusal
 
 Key = tuple[str | None, str]
 
@@ -36,9 +36,10 @@ def ask(engine: Engine, entries: Sequence[Entry], locale: str) -> Iterator[Answe
     Raises:
         EngineError: the engine cannot go on; the answers so far stand.
     """
+    hidden = engine.capabilities.markup is not Markup.RAW
     masks = [protect.mask(entry.msgid) for entry in entries]
     queries = [
-        Query(masked.text if engine.masked else entry.msgid, entry.msgctxt)
+        Query(masked.text if hidden else entry.msgid, entry.msgid, entry.msgctxt)
         for entry, masked in zip(entries, masks, strict=True)
     ]
     answers = engine.translate(queries)
@@ -47,7 +48,7 @@ def ask(engine: Engine, entries: Sequence[Entry], locale: str) -> Iterator[Answe
             yield Answer(entry.key, None, answer.reason)
             continue
         try:
-            text = protect.restore(masked, answer.text) if engine.masked else answer.text
+            text = protect.restore(masked, answer.text) if hidden else answer.text
             protect.verify(entry.msgid, text)
         except protect.MarkupLost:
             yield Answer(entry.key, None, "markup")

@@ -1,84 +1,22 @@
 """Engines: one module each, found by name, loaded when used.
 
 Other packages add theirs by the entry point group `auflage.engines`: the name leads to a
-function with the signature of `Factory`.
+function with the signature of `protocol.Factory`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import Final, Protocol
+from typing import Final
 
 from workflow.errors import EngineError, UsageError
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A segment to translate."""
-
-    msgid: str
-    """Raw, or with masks for an engine that is `masked`."""
-    msgctxt: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An engine's translation."""
-
-    text: str
-    engine: str
-    """Who wrote it, as the mark will say."""
-    date: str
-    """ISO date it was written."""
-    changed: str | None = None
-    """When a file of drafts says it was last changed, as gettext writes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why an engine has no translation."""
-
-    reason: str
-
-
-class Engine(Protocol):
-    """What a run needs of an engine."""
-
-    name: str
-    host: str | None
-    """Where text goes; None if it stays on this machine."""
-    masked: bool
-    """Whether the engine gets masks instead of markup."""
-
-    def translate(self, queries: Sequence[Query]) -> Iterator[Draft | Refusal]:
-        """Answer each query, in order.
-
-        Raises:
-            EngineError: the engine cannot go on in this run.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an engine is made for."""
-
-    source: str
-    """Locale of the text."""
-    target: str
-    """Locale to translate into."""
-    today: str
-    """ISO date for marks."""
-    drafts: tuple[str, str] | None = None
-    """Text and path of the file of drafts for this article and locale."""
-
-
-Factory = Callable[[Setting], Engine]
+from workflow.pretranslate.engines.protocol import Engine, Factory, Setting
 
 _MODULES: Final = {
-    "tmx": "workflow.pretranslate.engines.tmx",
-    "google": "workflow.pretranslate.engines.google",
+    name: f"workflow.pretranslate.engines.{name}"
+    for name in (
+        "tmx",
+        "google",
+    )
 }
 
 
@@ -102,6 +40,7 @@ def load(name: str, setting: Setting) -> Engine:
 
     Raises:
         UsageError: nobody knows an engine of that name.
+        ConfigError: its table in the configuration is wrong.
         EngineError: it does not know the languages, or lacks something.
     """
     factory = _factory(name)

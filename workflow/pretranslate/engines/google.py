@@ -24,7 +24,7 @@ from deep_translator.exceptions import (
 
 from workflow.errors import EngineError
 from workflow.locales import language
-from workflow.pretranslate.engines import Draft, Query, Refusal, Setting
+from workflow.pretranslate.engines.protocol import Capabilities, Draft, Query, Refusal, Setting
 
 _URL: Final = "https://translate.google.com/m"
 _TIMEOUT: Final = (10, 30)  # seconds to connect, to read
@@ -50,7 +50,6 @@ class Google:
     """deep-translator's GoogleTranslator, made safe."""
 
     name = "google"
-    masked = True
 
     def __init__(
         self, setting: Setting, *, url: str = _URL, sleep: Callable[[float], None] = time.sleep
@@ -60,7 +59,8 @@ class Google:
         Raises:
             EngineError: Google does not know one of the languages.
         """
-        self.host: str | None = _host(url)
+        self.host = _host(url)
+        self.capabilities = Capabilities(host=self.host)
         self._status = 0
         self._today = setting.today
         self._sleep = sleep
@@ -77,10 +77,10 @@ class Google:
             EngineError: Google refuses this machine, or cannot be reached.
         """
         for query in queries:
-            if len(quote(query.msgid)) > _ADDRESS_LIMIT:
+            if len(quote(query.text)) > _ADDRESS_LIMIT:
                 yield Refusal("too long")
                 continue
-            yield self._ask(query.msgid)
+            yield self._ask(query.text)
 
     def _ask(self, text: str) -> Draft | Refusal:
         try:

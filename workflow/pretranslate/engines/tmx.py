@@ -12,7 +12,14 @@ from xml.etree import ElementTree
 
 from workflow.errors import CatalogError
 from workflow.locales import language
-from workflow.pretranslate.engines import Draft, Query, Refusal, Setting
+from workflow.pretranslate.engines.protocol import (
+    Capabilities,
+    Draft,
+    Markup,
+    Query,
+    Refusal,
+    Setting,
+)
 
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE: Final = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)\d\dZ\Z")
@@ -23,8 +30,7 @@ class Tmx:
     """A file of drafts as an engine."""
 
     name = "tmx"
-    host: str | None = None
-    masked = False
+    capabilities = Capabilities(Markup.RAW, keep=False)
 
     def __init__(self, setting: Setting):
         """Read the file; without one, every query is refused."""
