@@ -20,11 +20,11 @@ def read(units: str, target: str = "ru", source: str = "de-AT") -> dict[object, 
     return dict(tmx.read(BODY.format(units), "a.tmx", source, target))
 
 
-@pytest.mark.parametrize("locale", ["ru", "kk", "en"])
 def query(msgid: str, msgctxt: str | None = None) -> Query:
     return Query(msgid, msgid, msgctxt)
 
 
+@pytest.mark.parametrize("locale", ["ru", "kk", "en"])
 def test_the_files_of_the_project(locale: str) -> None:
     path = f"locale/drafts/{locale}/kasachstan-2022.tmx"
     drafts = dict(tmx.read((KASACHSTAN / path).read_text("utf-8"), path, "de-AT", locale))
