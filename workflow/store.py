@@ -7,6 +7,7 @@ command at any moment finds the old file or the new one.
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -127,6 +128,24 @@ class Project:
         """
         return replace(self.root / path, data, shown=path)
 
+    def swap(self, path: str, old: bytes | None, new: bytes) -> bool:
+        """Write a file if it still is what was read; False if it is not.
+
+        Args:
+            path: the file.
+            old: what was read; None if there was no such file.
+            new: what to write.
+
+        Raises:
+            StoreError: it cannot be written; the old file is untouched.
+        """
+        try:
+            file = self.root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            return _swap(file, new, lambda: self.find(path) == old)
+        except OSError as error:
+            raise refused("write", path, error) from error
+
     def remove(self, path: str) -> None:
         """Remove a file, and its folder if that is empty then.
 
@@ -213,7 +232,8 @@ def _decode(data: bytes, shown: str, refusal: type[AuflageError]) -> str:
         raise refusal("not UTF-8; save it as UTF-8", path=shown, line=line) from error
 
 
-def _swap(path: Path, data: bytes) -> None:
+def _swap(path: Path, data: bytes, wanted: Callable[[], bool] = lambda: True) -> bool:
+    """Put a file in the place of another, if it is still wanted when all is written."""
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -221,7 +241,11 @@ def _swap(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
+        if wanted():
+            os.replace(temporary, path)
+            return True
+        os.unlink(temporary)
+        return False
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)

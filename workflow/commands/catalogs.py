@@ -102,14 +102,17 @@ def _template(project: Project, name: str, time: str, report: Report) -> tuple[C
 
 def _update_one(run: _Run, name: str, locale: str, template: Catalog) -> None:
     path = run.project.catalog(name, locale)
-    try:
-        old = articles.catalog(run.project, path)
+
+    def updated(old: Catalog | None) -> Catalog:
         new = merge(template, old, locale, now=run.time)
         wanted = elsewhere.wanting(old, new)
-        if wanted:
-            others = list(_others(run, name, locale, template.field("X-Source-Language")))
-            new = elsewhere.suggest(new, wanted, others, now=run.time)
-        changed = articles.write_catalog(run.project, path, new)
+        if not wanted:
+            return new
+        others = list(_others(run, name, locale, template.field("X-Source-Language")))
+        return elsewhere.suggest(new, wanted, others, now=run.time)
+
+    try:
+        new, changed = articles.amend(run.project, path, updated)
     except AuflageError as error:
         run.report.fail(error)
         return

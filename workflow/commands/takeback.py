@@ -50,8 +50,14 @@ def take_back(
     wanted = locales or _languages(project, theirs, shown)
     report = Report()
     home = _home(list(_homes(project, theirs, names, wanted, report)), shown)
-    taken = takeback.take(home.catalog, theirs, now=time)
-    changed = articles.write_catalog(project, home.path, taken.catalog)
+    taken = Taken(home.catalog, 0, ())
+
+    def merged(ours: Catalog | None) -> Catalog:
+        nonlocal taken
+        taken = takeback.take(ours or home.catalog, theirs, now=time)
+        return taken.catalog
+
+    _, changed = articles.amend(project, home.path, merged)
     if changed:
         what = {0: "comments", 1: "1 text"}.get(taken.texts, f"{taken.texts} texts")
         report.lines.append(f"{home.path}: {what} taken from {shown}")

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from workflow.errors import ConfigError
+
+if TYPE_CHECKING:
+    from workflow.catalogs.memory import Memory
 
 Value = TypeVar("Value")
 
@@ -120,8 +124,12 @@ class Setting:
     """Locale to translate into."""
     today: str
     """ISO date for marks."""
+    root: Path = Path()
+    """The project's folder, for paths in options."""
     drafts: tuple[str, str] | None = None
     """Text and path of the file of drafts for this article and locale."""
+    memory: "Memory | None" = None
+    """What people have accepted in this pair of languages."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The engine's table in the configuration, `[tool.auflage.engine.NAME]`."""
     environment: Mapping[str, str] = field(default_factory=dict)
