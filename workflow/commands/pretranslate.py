@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from workflow import articles, plan, store
+from workflow.catalogs import tmx
 from workflow.commands import Report
 from workflow.commands.catalogs import check_locales
 from workflow.errors import AuflageError, EngineError
@@ -178,7 +179,7 @@ def _wanted(project: Project, target: _Target, *, redo: bool) -> tuple[Entry, ..
 
 def _setting(project: Project, target: _Target, time: str) -> Setting:
     path = project.drafts(target.name, target.locale)
-    drafts = (project.read_text(path), path) if project.exists(path) else None
+    drafts = (tmx.decode(project.read(path), path), path) if project.exists(path) else None
     return Setting(target.source, target.locale, time[:10], drafts)
 
 
