@@ -1,15 +1,18 @@
 """TMX: what we write, the dialects of others, and drafts that come in such files."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
 from tests.conftest import KASACHSTAN
+from tests.trees import article, write
 from workflow.catalogs import po
 from workflow.catalogs.tmx import Unit, Variant, decode, parse, serialise, unfit
 from workflow.errors import CatalogError
@@ -88,6 +91,8 @@ def test_the_exact_locale_wins() -> None:
          "Anna-B", "2026-11-23", "2026-11-23 08:30+0000"),
         ("", "tmx", "unknown", None),
         (' creationdate="gestern"', "tmx", "unknown", None),
+        (' creationdate="00010101T000000+0500"', "tmx", "unknown", None),
+        (' creationdate="20261123T083005+0500"', "tmx", "2026-11-23", "2026-11-23 03:30+0000"),
     ],
 )  # fmt: skip
 def test_authors_and_dates(attributes: str, engine: str, date: str, changed: str | None) -> None:
@@ -114,6 +119,8 @@ def test_inline_codes_give_their_markup() -> None:
         (r"<bpt i='1'>{\b </bpt>Wort<ept i='1'>}</ept>", "Wort"),  # RTF
         ("Ein <ph>&lt;br/&gt;</ph> Wort", "Ein Wort"),
         ("Ein<ph>{1}</ph> Wort", "Ein Wort"),
+        ('Ein<it pos="begin" x="2">&lt;br2&gt;</it>Wort', "Ein Wort"),
+        ("<bpt>&lt;b&gt;</bpt>Ölfeld<ept>&lt;/b&gt;</ept>arbeit", "Ölfeldarbeit"),
         ('Ein <ph>&lt;img alt="<sub>Bild</sub>"&gt;</ph>', "Ein"),
         ('<it pos="begin">&lt;i&gt;</it>Ein <hi>Wo<hi>rt</hi> <ut>%s</ut></hi>', "Ein Wort"),
         ("<bpt>[</bpt>Mehr<ept>](https://a.at)</ept>", "[Mehr](https://a.at)"),
@@ -201,6 +208,17 @@ def test_encodings(encoding: str, mark: bytes, declared: str | None) -> None:
     assert [variant.text for variant in unit.variants] == ["Eins.", "Раз."]
 
 
+def test_drafts_in_another_encoding(
+    project: Path, auflage: Callable[..., tuple[int, str, str]]
+) -> None:
+    article(project, "x", "Eins.")
+    assert auflage(project, "update")[0] == 0
+    head = '<?xml version="1.0" encoding="UTF-16"?>'
+    text = head + BODY.format(UNIT.format("", "Раз.")).split("?>")[1]
+    write(project, "locale/drafts/ru/x.tmx", text.encode("utf-16"))
+    assert "filled 1 by tmx" in auflage(project, "pretranslate", "--locale", "ru")[1]
+
+
 @pytest.mark.parametrize(
     ("data", "line", "message"),
     [
@@ -247,8 +265,8 @@ def test_which_variant(source: str, target: str, expected: tuple[str, str] | Non
     assert (found and (found[0].text, found[1].text)) == expected
 
 
-# What a TMX 1.4b file may hold, as far as we write it: elements and attributes in the words of
-# the specification, so that a validating parser can judge.
+# What a TMX 1.4b file may hold, as far as we write it, so that a validating parser can judge:
+# which elements and attributes there are is in the specification.
 MODEL = """
 <!ELEMENT tmx (header, body)> <!ATTLIST tmx version (1.4) #REQUIRED>
 <!ELEMENT header EMPTY>
@@ -271,12 +289,13 @@ variants = st.builds(Variant, locales, texts, st.just("") | texts, st.none() | t
 units = st.builds(
     Unit,
     st.lists(variants, min_size=1, max_size=3).map(tuple),
-    st.none() | st.just("") | fit.map(lambda text: text.replace("\r", "")),
+    st.none() | st.just("") | fit,
     st.just("") | texts,
 )
 
 
 @given(st.lists(units, max_size=3))
+@example([Unit((Variant("de", "a\r\nb\rc"), Variant("ru", "a\n\tb", 'A\n"\tB')), "]]>&lt;")])
 def test_what_is_written_is_read(given_units: list[Unit]) -> None:
     text = serialise(given_units)
     assert parse(decode(text.encode("utf-8"), "a.tmx"), "a.tmx") == tuple(given_units)

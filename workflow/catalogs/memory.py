@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -107,7 +108,7 @@ class Memory:
         found = _distinct(found, limit, without)
         if len(found) == limit:
             return tuple(found)
-        return tuple(_distinct([*found, *self._near(msgid, msgctxt)], limit, without))
+        return tuple(_distinct(chain(found, self._near(msgid, msgctxt)), limit, without))
 
     def _near(self, msgid: str, msgctxt: str | None) -> Iterator[Match]:
         own = words(msgid)
@@ -123,9 +124,9 @@ class Memory:
         ):
             item = items[index]
             score = _score(own, item.words)
-            if score and item.unit.msgid != msgid:
+            if score:
                 ranked.append((-score, -letters, item.place, item.unit))
-        for score, _, _, unit in sorted(ranked, key=lambda found: found[:3]):
+        for score, _, _, unit in sorted(ranked):
             carried = carry(unit.msgid, msgid, unit.msgstr) if score == -NEARLY else None
             yield Match(unit, -score, carried.text if carried else unit.msgstr)
 
@@ -152,7 +153,7 @@ def accepted(catalog: Catalog, path: str) -> Iterator[Unit]:
     entries = list(catalog.live)
     left_out = set(_around_covered(entries))
     for number, entry in enumerate(entries):
-        if entry.msgstr and not entry.fuzzy and entry.plural is None and number not in left_out:
+        if entry.msgstr and not entry.fuzzy and number not in left_out:
             yield Unit(entry.msgid, entry.msgstr, entry.msgctxt, path, _reviewed(entry))
 
 
@@ -208,8 +209,9 @@ def _distinct(found: Iterable[Match], limit: int, without: str) -> list[Match]:
 
 def _score(own: tuple[str, ...], other: tuple[str, ...]) -> int:
     """Percent of similarity by words; 0 if it is too little."""
-    least = SHORT_SIMILAR if len(own) <= SHORT else SIMILAR
-    score = int(100 * Levenshtein.normalized_similarity(own, other))
+    number = max(len(own), len(other))
+    score = 100 * (number - Levenshtein.distance(own, other)) // number
+    least = SHORT_SIMILAR if number <= SHORT else SIMILAR
     return min(score, NEARLY) if score >= least else 0
 
 

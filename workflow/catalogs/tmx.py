@@ -26,6 +26,7 @@ _UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 _TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _VALUE: Final = {**_TEXT, **str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})}
 _MARKDOWN: Final = re.compile(r"[*_~]+|`+[^`]+`+|!?\[|\](?:\([^()]*\)|\[[^\]\[]*\])?")
+_ALONE: Final = ("ph", "it", "ut")
 _MARKS: Final = {
     codecs.BOM_UTF8: "UTF-8",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -198,6 +199,8 @@ def _words(element: ElementTree.Element) -> str:
             text += code
         elif text.endswith(" "):  # where a code stood between spaces, one of them is enough
             tail = tail.removeprefix(" ")
+        elif _name(child) in _ALONE and text[-1:].isalnum() and tail[:1].isalnum():
+            text += " "  # most likely it broke the line
         text += tail
     return text
 

@@ -161,6 +161,8 @@ def _fit(run: _Run, found: Iterable[tuple[str, str, Unit]]) -> Iterator[tuple[st
 
 def _import(run: _Run, file: Path) -> None:
     shown = str(file)
+    if file.resolve().is_relative_to((run.project.root / "locale/drafts").resolve()):
+        raise UsageError(f"{shown} holds drafts; they become memory when people accept them")
     data = store.read(file, shown=shown)
     units = tmx.parse(tmx.decode(data, shown), shown)
     counted = Counter(

@@ -33,7 +33,7 @@ def look(project: Project) -> Look | None:
             return Look(state, log.fact(_FACT) == state)
         finally:
             log.close()
-    except (StoreError, UnicodeError):  # file names need not be UTF-8; the log's texts are
+    except StoreError:
         return None
 
 
@@ -53,7 +53,7 @@ def _state(project: Project, log: BuildLog) -> str:
     state = blake2b(digest_size=12)
     state.update(repr(project.config).encode())
     state.update(plan.surroundings(project, log).tools["html"].encode())
-    articles = map(project.source, project.articles())
-    for path in (*articles, *project.catalogs(), *project.memories()):
+    # Files of locale/memory/ are not among them: only new sentences look there.
+    for path in (*map(project.source, project.articles()), *project.catalogs()):
         state.update(f"{path} {log.digest(path)}\n".encode())
     return state.hexdigest()
