@@ -163,7 +163,7 @@ def test_what_is_left_is_told(little: Path, auflage: Auflage) -> None:
     code, out, err = auflage(little, "pretranslate")
     assert (code, err) == (3, "")
     assert "nothing filled; 4 left (no draft: 4)" in out
-    assert "auflage pretranslate --engine NAME (tmx, google)" in out
+    assert "auflage pretranslate --engine NAME (memory, tmx, google)" in out
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_another_engine_follows_one_that_cannot(little: Path, auflage: Auflage) 
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("--engine", "gogle"), "unknown engine “gogle”; there is tmx, google"),
+        (("--engine", "gogle"), "unknown engine “gogle”; there is memory, tmx, google"),
         (("--engine", "tmx,gogle"), "unknown engine “gogle”"),
         (("--locale", "fr"), "unknown locale “fr”"),
         (("--article", "nein"), "unknown article “nein”"),

@@ -134,18 +134,34 @@ def _update(options: argparse.Namespace) -> Report:
 
 
 def _pretranslate(options: argparse.Namespace) -> Report:
-    from workflow.commands import pretranslate  # noqa: PLC0415
     from workflow.commands.catalogs import now  # noqa: PLC0415
+    from workflow.commands.filling import Request  # noqa: PLC0415
+    from workflow.commands.pretranslate import pretranslate  # noqa: PLC0415
 
-    request = pretranslate.Request(
+    request = Request(
         names=options.article,
         locales=options.locale,
         engines=options.engine,
         redo=options.redo == "machine",
         dry_run=options.dry_run,
         allow=lambda notice, configured: _may_send(notice, options.yes or configured),
+        track=_track,
     )
-    return pretranslate.pretranslate(_project(), request, time=now())
+    return pretranslate(_project(), request, time=now(), environment=os.environ)
+
+
+def _memory(options: argparse.Namespace) -> Report:
+    from workflow.commands import memory  # noqa: PLC0415
+
+    request = memory.Request(
+        text=options.text,
+        exporting=options.exporting,
+        importing=options.importing,
+        names=options.article,
+        locales=options.locale,
+        force=options.force,
+    )
+    return memory.remembered(_project(), request)
 
 
 def _status(options: argparse.Namespace) -> Report:
@@ -261,6 +277,17 @@ def _translate(verbs: Verbs) -> None:
         "--redo", choices=["machine"], help="also replace machine text that nobody has changed"
     )
     _common(filler, "article", "locale", "json")
+
+    memory = _verb(verbs, "memory", "look a text up in what is accepted; TMX out and in", _memory)
+    memory.add_argument("text", nargs="?", metavar="TEXT", help="(default: say what there is)")
+    memory.add_argument(
+        "--export", type=Path, metavar="FILE", dest="exporting", help="write what is accepted (TMX)"
+    )
+    memory.add_argument(
+        "--import", type=Path, metavar="FILE", dest="importing", help="put a TMX in locale/memory/"
+    )
+    memory.add_argument("--force", action="store_true", help="write over an existing file")
+    _common(memory, "article", "locale", "json")
 
     status = _verb(verbs, "status", "words and segments per state", _status)
     _common(status, "article", "locale", "json")

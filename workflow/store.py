@@ -49,6 +49,15 @@ class Project:
         """The path of an article's file of machine drafts."""
         return f"locale/drafts/{to_gettext(locale)}/{name}.tmx"
 
+    def memory(self, name: str) -> str:
+        """The path of a translation memory that came as a file."""
+        return f"locale/memory/{name}.tmx"
+
+    def memories(self) -> tuple[str, ...]:
+        """The paths of all translation memories that came as files, sorted."""
+        found = (self.root / "locale/memory").glob("*.tmx")
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
+
     def articles(self) -> tuple[str, ...]:
         """The names of all articles, sorted.
 

@@ -63,7 +63,9 @@ class Target:
     """What was not sent, or would be."""
     errors: list[str] = field(default_factory=list)
     answered: set[fill.Key] = field(default_factory=set)
-    """What no other engine is to be asked: it has an answer, or would have one in a dry run."""
+    """What has an answer, or would have one if this were no dry run."""
+    announced: set[fill.Key] = field(default_factory=set)
+    """What a dry run would have asked an engine for."""
     left: int = 0
 
 
@@ -92,6 +94,7 @@ class Run:
                 if name in self._left_alone:
                     continue
                 catalog, entries = self._wanted(target, redo=self.request.redo)
+                entries = tuple(entry for entry in entries if entry.key not in target.announced)
                 if not entries:
                     break
                 self._try(name, _Round(self, target, kept, catalog, entries))
@@ -155,7 +158,7 @@ class _Kept:
 
     def find(self, scope: str, msgid: str) -> Answer | None:
         """The answer to a text."""
-        cache = self._open()
+        cache = self._open() if self._path.exists() else None
         return cache.find(scope, msgid) if cache else None
 
     def keep(self, scope: str, msgid: str, answer: Answer) -> None:
@@ -220,7 +223,7 @@ class _Round:
             self._save()
 
     def _groups(self, engine: Engine) -> list[list[Entry]]:
-        """Entries that one question answers: the same text, to an engine that reads nothing else."""
+        """Entries that one question answers: the same text, unless the engine knows contexts."""
         raw = engine.capabilities.markup is Markup.RAW
         found: dict[object, list[Entry]] = {}
         for entry in self.entries:
@@ -252,7 +255,7 @@ class _Round:
             notice += f", about {characters * able.price / 1e6:.2f} {able.currency}"
         if request.dry_run:
             self.target.notices.append(notice)
-            self.target.answered |= {entry.key for entry in self.entries}
+            self.target.announced |= {entry.key for entry in self.entries}
             return False
         if request.allow(notice, not request.engines):
             return True
@@ -262,7 +265,8 @@ class _Round:
     def _take(self, group: Sequence[Entry], answer: Answer, who: str) -> None:
         for entry in group:
             if answer.draft is None:
-                self.target.refused[entry.key] = answer.refusal or "no answer"
+                if who != "memory":  # nobody expects it to know every sentence
+                    self.target.refused[entry.key] = answer.refusal or "no answer"
                 continue
             self._answers[entry.key] = answer
             self.target.answered.add(entry.key)

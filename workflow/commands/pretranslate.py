@@ -94,7 +94,9 @@ def _tell(target: Target, report: Report, verb: str) -> None:
 def _summary(target: Target, reasons: Counter[str], verb: str) -> str:
     filled = ", ".join(f"{number} by {who}" for who, number in target.filled.items())
     rungs = ", ".join(
-        f"{number} {rung}" for rung, number in target.rungs.items() if rung in ("projected", "pieces")
+        f"{number} {rung}"
+        for rung, number in target.rungs.items()
+        if rung in ("projected", "pieces")
     )
     parts = [f"{verb} {filled}" if filled else "nothing filled"]
     parts[0] += f" ({rungs})" if rungs else ""

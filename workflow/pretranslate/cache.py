@@ -17,7 +17,8 @@ from workflow.pretranslate.ladder import Answer, Rung
 # A killed process loses nothing that was committed; a power cut may, and costs a request.
 _TABLE: Final = """
 PRAGMA synchronous = OFF;
-CREATE TABLE IF NOT EXISTS answers (scope TEXT, msgid TEXT, answer TEXT, PRIMARY KEY (scope, msgid));
+CREATE TABLE IF NOT EXISTS answers
+  (scope TEXT, msgid TEXT, answer TEXT, PRIMARY KEY (scope, msgid));
 SELECT scope, msgid, answer FROM answers LIMIT 1;
 """
 

@@ -28,9 +28,7 @@ class Answer:
     refusal: str | None = None
 
 
-def climb(
-    engine: Engine, queries: Sequence[Query], locale: str, source: str
-) -> Iterator[Answer]:
+def climb(engine: Engine, queries: Sequence[Query], locale: str, source: str) -> Iterator[Answer]:
     """Ask an engine, and verify each answer."""
     raw = engine.capabilities.markup is Markup.RAW
     masks = [protect.mask(query.msgid) for query in queries]

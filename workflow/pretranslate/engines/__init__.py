@@ -14,6 +14,7 @@ from workflow.pretranslate.engines.protocol import Engine, Factory, Setting
 _MODULES: Final = {
     name: f"workflow.pretranslate.engines.{name}"
     for name in (
+        "memory",
         "tmx",
         "google",
     )
