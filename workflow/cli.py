@@ -165,10 +165,12 @@ def _memory(options: argparse.Namespace) -> Report:
 
 
 def _status(options: argparse.Namespace) -> Report:
+    from workflow.commands.review import review  # noqa: PLC0415
     from workflow.commands.status import status  # noqa: PLC0415
 
     project = _project()
-    return status(project, names=options.article, locales=options.locale)
+    tell = review if options.review else status
+    return tell(project, names=options.article, locales=options.locale)
 
 
 def _import(options: argparse.Namespace) -> Report:
@@ -290,6 +292,9 @@ def _translate(verbs: Verbs) -> None:
     _common(memory, "article", "locale", "json")
 
     status = _verb(verbs, "status", "words and segments per state", _status)
+    status.add_argument(
+        "--review", action="store_true", help="list what nobody has accepted yet, the worst first"
+    )
     _common(status, "article", "locale", "json")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from workflow import articles, plan, store
 from workflow.catalogs import po, takeback, writing
 from workflow.catalogs.takeback import Meeting, Outcome, Taken
-from workflow.commands import Report
+from workflow.commands import Report, quoted
 from workflow.commands.catalogs import check_locales
 from workflow.errors import AuflageError, CatalogError
 from workflow.locales import language, to_gettext
@@ -150,10 +150,10 @@ def _tell(taken: Taken, shown: str, path: str, report: Report) -> None:
             text += "unknown msgid: the article has no such sentence (any more)"
         else:
             text += _WORDS[meeting.outcome].format(f"{path}:{lines[ours.key]}")
-        text += f"\n    msgid   {_quoted((ours or meeting.theirs).msgid)}"
+        text += f"\n    msgid   {quoted((ours or meeting.theirs).msgid)}"
         if ours:
-            text += f"\n    ours    {_quoted(ours.msgstr)}"
-        text += f"\n    theirs  {_quoted(meeting.theirs.msgstr)}"
+            text += f"\n    ours    {quoted(ours.msgstr)}"
+        text += f"\n    theirs  {quoted(meeting.theirs.msgstr)}"
         if meeting.outcome is Outcome.CONFLICT:
             report.fail(text)
         else:
@@ -165,10 +165,6 @@ _WORDS = {
     Outcome.KEPT: "fuzzy here, and accepted with another text in {}; ours stays",
     Outcome.REPLACED: "takes the place of unfinished work in {}",
 }
-
-
-def _quoted(text: str) -> str:
-    return "“" + text.replace("\n", "\\n") + "”"
 
 
 def _datum(meeting: Meeting) -> dict[str, Any]:
