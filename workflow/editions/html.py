@@ -251,16 +251,18 @@ def _embed(tokens: Sequence[Token], images: Mapping[str, str]) -> list[Token]:
 
 
 def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:
-    """Give headings ids made of the source's words, so that anchors are equal everywhere."""
+    """Give headings ids: the author's, else of the source's words, so that anchors are equal."""
     originals = iter(
         source[index + 1].content
         for index, token in enumerate(source)
         if token.type == "heading_open"
     )
-    used: set[str] = set()
+    used = {str(token.attrGet("id")) for token in tokens if token.type == "heading_open"}
     for token in tokens:
         if token.type == "heading_open":
-            token.attrSet("id", _unique(slug(dialect.plain(next(originals)), "section"), used))
+            name = slug(dialect.plain(next(originals)), "section")
+            if not token.attrGet("id"):
+                token.attrSet("id", _unique(name, used))
 
 
 def _unique(name: str, used: set[str]) -> str:

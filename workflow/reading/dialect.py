@@ -4,6 +4,7 @@ Differences from CommonMark, all deliberate:
 
 - A single `*` between two letters is text, so that `Demonstrant*innen und Arbeiter*innen`
   does not become emphasis.
+- `## Heading {#id}` gives a heading the id that links to it name.
 - `[text]{.label}` marks a label, a short text that is translated by itself.
 - Unsafe link targets and unsafe HTML are shown as text; HTML comments are dropped.
 
@@ -36,6 +37,7 @@ Fill = Callable[[int, Environment], list[Token]]
 _FILL: Final = "auflage:fill"
 # A text without any of these is one text token: most sentences need no parser.
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~{}^\n]")
+_ID: Final = re.compile(r"\s+\{#(?P<id>[^\W\d][\w.:-]*)\}\s*\Z")
 _COMMENTS: Final = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*\Z", re.S)
 
 
@@ -47,7 +49,20 @@ def parse_blocks(text: str) -> tuple[tuple[Token, ...], Environment]:
         parser found out on the way (definitions of link references and footnotes).
     """
     environment: Environment = {}
-    return tuple(_block_parser().parse(text, environment)), environment
+    tokens = _block_parser().parse(text, environment)
+    _take_ids(tokens)
+    return tuple(tokens), environment
+
+
+def _take_ids(tokens: Sequence[Token]) -> None:
+    """Take the author's id off the text of a heading: `## Preise {#preise}`."""
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            text = tokens[index + 1]
+            found = _ID.search(text.content)
+            if found:
+                token.attrSet("id", found["id"])
+                text.content = text.content[: found.start()]
 
 
 def parse_inline(text: str, environment: Mapping[str, Any]) -> list[Token]:
