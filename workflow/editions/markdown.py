@@ -22,6 +22,7 @@ _SPACES: Final = re.compile(r"\s+")
 _TITLE: Final = re.compile(
     r"""(?<=\s)(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))""", re.S
 )
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _KEPT: Final = ("fence", "code_block", "html_block")
 Asides = Mapping[tuple[str | None, str], Piece]
 
@@ -92,7 +93,9 @@ def _block(
         edits = [_as_heading(edit, block, edition.article) for edit in edits]
         # What follows a covered beginning stands at the start of the line too.
         first = {edit.end for edit in edits if edit.start == 0 and not edit.text} | {0}
-        yield from (_placed(edit, stretches, newline, edit.start in first) for edit in edits)
+        for edit in edits:
+            old = block.content[edit.start : edit.end]
+            yield _placed(edit, old, stretches, newline, edit.start in first)
 
 
 def _as_heading(edit: Edit, block: Block, article: Article) -> Edit:
@@ -106,12 +109,15 @@ def _as_heading(edit: Edit, block: Block, article: Article) -> Edit:
     return replace(edit, text=text)
 
 
-def _placed(edit: Edit, stretches: Sequence[spans.Stretch], newline: str, at_start: bool) -> Edit:
-    """An edit of a block's content as one of the file."""
+def _placed(
+    edit: Edit, old: str, stretches: Sequence[spans.Stretch], newline: str, at_start: bool
+) -> Edit:
+    """An edit of a block's content, in place of the old text, as one of the file."""
     stretch, start = spans.place(stretches, edit.start)
     _, end = spans.place(stretches, edit.end)
     first, *rest = edit.text.split("\n")
-    if at_start or start == stretch.source:
+    tag = _TAG.match(first)  # where the source has it too, it begins no block
+    if (at_start or start == stretch.source) and not (tag and old.startswith(tag[0])):
         first = compose.escape_line_start(first)
     rest = [stretch.prefix + compose.escape_line_start(line) for line in rest]
     return Edit(start, end, newline.join([first, *rest]))

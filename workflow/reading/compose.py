@@ -11,7 +11,10 @@ from workflow.reading.plaintext import TextBlock
 
 _URL: Final = re.compile(r"https?://[^\s<>()„“”»«\"]+(?<![.,:;!?'’])")
 _INLINE_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)|~(?=~)|!(?=\[)")
-_LINE_START: Final = re.compile(r"(?P<digits>\d{0,9})(?=[!-/:-@\[-`{-~])")
+# In a definition the colon is escaped, so that the brackets stay a link or a footnote.
+_LINE_START: Final = re.compile(
+    r"(?P<before>\[(?:\\.|[^\[\]\\])+\](?=:)|\d{0,9})(?=[!-/:-@\[-`{-~])"
+)
 _CLOSING: Final = re.compile(r"(?<![^ \t])(?=#+\Z)")
 _UNPRINTABLE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # for YAML
 _FRONT_KINDS: Final = ("title", "lead", "dateline", "byline")
@@ -144,7 +147,7 @@ def escape_line_start(line: str) -> str:
     found = _LINE_START.match(line)
     if found is None or _is_paragraph(line):
         return line
-    return f"{found['digits']}\\{line[found.end() :]}"
+    return f"{found['before']}\\{line[found.end() :]}"
 
 
 def _is_paragraph(line: str) -> bool:
