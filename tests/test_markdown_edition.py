@@ -72,6 +72,7 @@ def test_what_is_marked_reads_as_marked_or_is_refused(body: str) -> None:
         ("- [U]:\n\n[U]: u", {"[U]:": "[U]: да"}, "- [U]\\: да\n\n[U]: u"),
         ("a\n    <p>Eins.</p>\n    <p>Zwei.</p>", {"<p>Zwei.</p>": "<p>Два.</p>"},
          "a\n    <p>Eins.</p>\n    <p>Два.</p>"),
+        ("# <!-- x --> U", {"<!-- x --> U": "<!-- x --> Ю"}, "# <!-- x --> Ю"),
         ("[Mehr]{.label} \\\nText", {"Text": "Т"}, "[Mehr]{.label} \\\nТ"),
         ("a|b\n-|-\nx|y", {"a": "- а", "b": "- б", "x": "1. ю"}, "\\- а|- б\n-|-\n1\\. ю|y"),
         ("Fuß[^1].\n\n[^1]: Note.\n", {"Note.": "Сноска."}, "Fuß[^1].\n\n[^1]: Сноска.\n"),

@@ -22,7 +22,7 @@ _SPACES: Final = re.compile(r"\s+")
 _TITLE: Final = re.compile(
     r"""(?<=\s)(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))""", re.S
 )
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.S)
 _KEPT: Final = ("fence", "code_block", "html_block")
 Asides = Mapping[tuple[str | None, str], Piece]
 
