@@ -76,7 +76,7 @@ class Block:
     """None where there is nothing but images."""
     opening: str = ""
     closing: str = ""
-    """Emphasis around the whole block, which does not stop it from being split."""
+    """Hard breaks before the block's text, emphasis around it: no reason not to split it."""
     asides: tuple[Segment, ...] = ()
     """Texts that stand in the markup, each once: of images (`alt`), of links (`link title`)."""
 
