@@ -104,6 +104,15 @@ def test_comments_of_both_are_kept_and_marks_that_fit() -> None:
     assert result == replace(DONE, comments=("unklar",))
 
 
+def test_comments_that_a_program_wrapped_are_not_taken_twice() -> None:
+    ours = ("eine lange Bemerkung, die zwei Zeilen braucht", "", "  eingerückt", "kurz")
+    theirs = ("eine lange Bemerkung,", "die zwei Zeilen braucht", "eingerückt", "Neu:", "kurz")
+    result, _ = both(replace(DONE, comments=ours), replace(EMPTY, comments=theirs))
+    assert result.comments == (*ours, "Neu:")
+    result, _ = both(replace(DONE, comments=ours), replace(EMPTY, comments=("lange Bemerkung",)))
+    assert result.comments == (*ours, "lange Bemerkung")
+
+
 def test_what_we_do_not_have_is_told() -> None:
     gone = Entry("Fort.", "прочь")
     draft = marks.with_machine(Entry("Neu."), "робот", engine="llm", date="2026-11-22")

@@ -4,7 +4,7 @@ Nobody's text is lost on either side. An empty msgstr never wins (OmegaT empties
 fuzzy), ours is replaced only where it needed work, and what cannot be decided is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -162,7 +162,22 @@ def _with_comments(entry: Entry, comments: Sequence[str]) -> Entry:
     """The entry with their comments too, and of their marks those that fit its text."""
     more = (
         line
-        for line in comments
+        for line in _as_wrapped(comments, entry.comments)
         if line not in entry.comments and (not marks.is_mark(line) or marks.fits(entry, line))
     )
     return replace(entry, comments=(*entry.comments, *dict.fromkeys(more)))
+
+
+def _as_wrapped(comments: Sequence[str], ours: Sequence[str]) -> Iterator[str]:
+    """Their comments; those that are ours, wrapped otherwise, as we have them."""
+    known = {_words(line): line for line in ours}
+    rest = list(comments)
+    while rest:
+        runs = ((n, known.get(_words(*rest[:n]))) for n in range(1, len(rest) + 1))
+        taken, line = next((run for run in runs if run[1] is not None), (1, rest[0]))
+        yield line or ""
+        del rest[:taken]
+
+
+def _words(*lines: str) -> str:
+    return " ".join(" ".join(lines).split())
