@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.trees import write
-from workflow.catalogs import marks, po
+from workflow.catalogs import marks, po, writing
 from workflow.model import COVERED, Catalog, Entry
 
 Auflage = Callable[..., tuple[int, str, str]]
@@ -53,7 +53,7 @@ def rich(project: Path, auflage: Auflage) -> Catalog:
     assert {entry.msgid for entry in fresh.entries} == set(_FILLED)
     entries = (*(_FILLED[entry.msgid](entry) for entry in fresh.entries), *_OBSOLETE)
     full = replace(fresh, entries=entries)
-    write(project, PATH, po.serialise(full))
+    write(project, PATH, writing.serialise(full))
     assert "nothing to do" in auflage(project, "update")[1]
     return read(project / PATH)
 

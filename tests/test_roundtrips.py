@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from tests.conftest import KASACHSTAN
 from tests.rich import ARTICLE, NOTE, PATH, TEMPLATE, Auflage, read, rich
 from tests.trees import NAME, write
-from workflow.catalogs import marks, po
+from workflow.catalogs import marks, po, writing
 from workflow.model import Catalog, Entry, State
 
 Judge = Callable[[str], str]
@@ -156,7 +156,7 @@ def test_a_persons_work_arrives(
     ]
     made = {entry.key: entry for entry in done}
     person = replace(before, entries=tuple(made.get(e.key, e) for e in before.entries))
-    path = write(project, "back.po", po.serialise(person))
+    path = write(project, "back.po", writing.serialise(person))
     written = tool(path, project / TEMPLATE, judge)
     write(project, "back.po" if merged else PATH, written)
     options = ("--merge", "back.po") if merged else ()

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.rich import PATH, Auflage, read, rich
 from tests.trees import write
-from workflow.catalogs import po
+from workflow.catalogs import writing
 
 # It fetches translate-toolkit (GPL, so it is run and never imported): no part of `make test`.
 pytestmark = pytest.mark.judge
@@ -91,4 +91,4 @@ def test_a_translation_arrives(
         for entry in before.entries
     ]
     assert list(read(project / PATH).entries) == entries
-    assert po.serialise(read(project / PATH)) == (project / PATH).read_text(encoding="utf-8")
+    assert writing.serialise(read(project / PATH)) == (project / PATH).read_text(encoding="utf-8")
