@@ -83,8 +83,11 @@ def poedit(judge: Judge, catalog: Path, home: Path) -> Iterator[Screen]:
     write(home, ".config/poedit/config", CONFIG)
     read_end, write_end = os.pipe()
     with os.fdopen(read_end) as display:
-        options = ["-displayfd", str(write_end), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
-        server = subprocess.Popen([xvfb, *options], pass_fds=[write_end], stderr=subprocess.DEVNULL)
+        # Without -noreset the server would begin anew whenever the last xdotool has gone.
+        options = "-screen 0 1280x900x24 -nolisten tcp -noreset -displayfd".split()
+        server = subprocess.Popen(
+            [xvfb, *options, str(write_end)], pass_fds=[write_end], stderr=subprocess.DEVNULL
+        )
         os.close(write_end)
         number = display.readline().strip()
     environment = {
@@ -150,6 +153,7 @@ NEEDS_WORK = ("key", "ctrl+u")
 
 
 def typed(text: str) -> tuple[str, ...]:
+    """Type over what is there; Latin letters, which the keyboard has without being remapped."""
     return ("key", "ctrl+a", "type", "--delay", "20", text)
 
 
@@ -212,9 +216,9 @@ def test_a_translator_at_work(
     catalog = write(project, "back.po", ours) if merged else project / PATH
     work = {
         "Der Vorspann.": NEEDS_WORK,
-        "Noch fehlt dieser.": typed("Теперь есть."),
-        "Der Titel": typed("Новый заголовок"),
-        "Ein Bild": typed("Рисунок, 2 «части»"),
+        "Noch fehlt dieser.": typed("Teper est."),
+        "Der Titel": typed("Novyj zagolovok"),
+        "Ein Bild": typed("Risunok, 2 chasti"),
     }
     order = [entry.msgid for entry in before.live]
     steps = sorted((order.index(msgid), command) for msgid, command in work.items())
