@@ -8,6 +8,7 @@ gettext's tools and Poedit drop them.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
@@ -126,6 +127,20 @@ def is_mark(comment: str) -> bool:
     return bool(_MT.match(comment) or _REVIEWED.match(comment))
 
 
+def unwrapped(comments: Sequence[str]) -> tuple[str, ...]:
+    """Comment lines with the marks whole that polib or Babel broke over several lines."""
+    if len(comments) < 2:
+        return tuple(comments)
+    lines: list[str] = []
+    rest = list(comments)
+    while rest:
+        broken = rest[0].startswith(("mt: ", "reviewed: ")) and not is_mark(rest[0])
+        taken = next((n for n in (2, 3) if broken and is_mark(_line(rest[:n]))), 1)
+        lines.append(_line(rest[:taken]))
+        del rest[:taken]
+    return tuple(lines)
+
+
 def fits(entry: Entry, comment: str) -> bool:
     """Whether a comment is a mark of ours, made for this very text."""
     alone = replace(entry, comments=(comment,))
@@ -141,6 +156,12 @@ def state(entry: Entry) -> State:
             return State.STALE
         return State.MACHINE if machine(entry) else State.FUZZY
     return State.REVIEWED if reviewed(entry) else State.TRANSLATED
+
+
+def _line(parts: Sequence[str]) -> str:
+    """One line of several; a word that was broken at its hyphen goes on without a space."""
+    *broken, last = parts
+    return "".join(part if part.endswith("-") else f"{part} " for part in broken) + last
 
 
 def _hashes(entry: Entry) -> str:

@@ -163,6 +163,8 @@ def _tell(taken: Taken, shown: str, path: str, report: Report) -> None:
 _WORDS = {
     Outcome.CONFLICT: "accepted here and in {}, with different texts; ours stays, choose one",
     Outcome.KEPT: "fuzzy here, and accepted with another text in {}; ours stays",
+    Outcome.UNFINISHED: "part of it is still the source's words, so that nothing is accepted in "
+    "{}; finish it here (OmegaT: without sentence segmentation) or there",
     Outcome.REPLACED: "takes the place of unfinished work in {}",
 }
 

@@ -1,6 +1,7 @@
 """Edition to the HTML of its article: the same for the web page and the PDF."""
 
 from collections.abc import Mapping, Sequence
+
 from markdown_it.token import Token
 
 from workflow.model import Article, Block, Edition, Piece, Segment
