@@ -17,6 +17,8 @@ _MODULES: Final = {
         "memory",
         "tmx",
         "google",
+        "ctranslate2",
+        "pseudo",
     )
 }
 

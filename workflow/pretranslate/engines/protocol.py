@@ -136,6 +136,8 @@ class Setting:
     """Where keys come from: they are never written, shown or put into an address."""
     terms: tuple[Term, ...] = ()
     """The whole term base of this pair; who prompts picks what occurs in a text."""
+    folder: str = ""
+    """The project's, which paths in options are relative to."""
 
     def option(self, engine: str, name: str, read: Callable[[Any], Value], default: Value) -> Value:
         """An option of the configuration.
@@ -155,6 +157,17 @@ class Setting:
             return read(self.options[name])
         except ValueError as error:
             raise ConfigError(f"engine.{engine}.{name}: {error}") from error
+
+    def only(self, engine: str, *known: str) -> None:
+        """See that the configuration holds no other options.
+
+        Raises:
+            ConfigError: it does.
+        """
+        for name in self.options:
+            if name not in known:
+                listed = ", ".join(known)
+                raise ConfigError(f"engine.{engine}.{name}: unknown key; known are {listed}")
 
 
 Factory = Callable[[Setting], Engine]
