@@ -226,11 +226,11 @@ class LibreTranslate(Service):
 
 
 class DeepL(Service):
-    """DeepL's API: POST /v2/translate, GET /v2/languages, /v3/glossaries."""
+    """DeepL's API: POST /v2/translate, GET /v3/languages, /v3/glossaries."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.codes = ["EN-GB", "EN-US", "RU", "KK", "PT-BR"]
+        self.codes = ["en", "en-GB", "en-US", "ru", "kk", "pt-BR"]
         self.glossaries: list[dict[str, Any]] = []
 
     def texts(self, asked: Asked) -> list[str] | None:
@@ -241,8 +241,9 @@ class DeepL(Service):
         return Reply(json.dumps({"translations": said}))
 
     def other(self, asked: Asked) -> Reply:
-        if asked.path == "/v2/languages":
-            return Reply(json.dumps([{"language": code, "name": code} for code in self.codes]))
+        if asked.path == "/v3/languages":
+            rows = [{"lang": code, "usable_as_target": True} for code in self.codes]
+            return Reply(json.dumps(rows))
         if asked.path == "/v3/glossaries" and asked.method == "GET":
             return Reply(json.dumps({"glossaries": self.glossaries}))
         if asked.path == "/v3/glossaries":

@@ -4,9 +4,10 @@ import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from workflow.errors import ConfigError, EngineError
+from workflow.pretranslate.engines.protocol import Setting
 
 # Nothing that two readers could read differently: no user, no query, no backslash.
 _ADDRESS: Final = re.compile(
@@ -55,6 +56,15 @@ def parse(url: str, name: str) -> Address:
     )
 
 
+def configured(setting: Setting, name: str) -> str | None:
+    """The option `url` of an engine's table; None without one.
+
+    Raises:
+        ConfigError: it is not a text.
+    """
+    return setting.option(name, "url", _text, None)
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host is this very machine: `localhost`, 127.0.0.0/8, ::1."""
     if host == "localhost":
@@ -77,3 +87,9 @@ def check_key(place: Address, secrets: Sequence[str], name: str) -> None:
         )
     if not all(_KEY.fullmatch(secret) for secret in secrets):
         raise EngineError(f"{name}: its key holds a character that no key has; copy it again")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be an address in quotes")
+    return value

@@ -1,10 +1,19 @@
 """What servers send, read strictly: whatever two readers could read differently is refused."""
 
 import json as standard
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Final
+
+_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
+
+
+def tidy(translation: str) -> str:
+    """A translation without the traces of its way here: NFC, nothing invisible."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", translation))
 
 
 def text(body: bytes, headers: Mapping[str, str]) -> str:
