@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from workflow import articles
 from workflow.commands.remember import Remembered
-from workflow.errors import EngineError, StoreError
+from workflow.errors import EngineError, PairError, StoreError
 from workflow.model import Catalog, Entry
 from workflow.pretranslate import cache, engines, fill, ladder
 from workflow.pretranslate.cache import Cache
@@ -117,8 +117,13 @@ class Run:
         try:
             attempt.go(engine, setting)
         except EngineError as error:
-            self._left_alone.add(name)
+            if not isinstance(error, PairError):
+                self._left_alone.add(name)
             target.errors.append(f"{target.locale}: {error}")
+        finally:
+            notices = getattr(engine, "notices", [])
+            target.notices += notices
+            notices.clear()
 
     def _engine(self, name: str, setting: Setting) -> Engine:
         key = (name, setting.source, setting.target, setting.drafts)
