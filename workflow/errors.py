@@ -7,6 +7,7 @@ AuflageError                exit code
 ├── CatalogError            1   a catalog, template or draft file cannot be read
 ├── StoreError              1   a file cannot be read or written
 ├── EngineError             1   an engine refuses or cannot be reached
+│   └── PairError           1   an engine does not know these two languages
 └── PrintError              1   a PDF cannot be made
 """
 
@@ -74,6 +75,10 @@ class StoreError(AuflageError):
 
 class EngineError(AuflageError):
     """A pre-translation engine refuses, or cannot be reached."""
+
+
+class PairError(EngineError):
+    """An engine does not translate between these two languages; it may between others."""
 
 
 class PrintError(AuflageError):

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from workflow import articles
+from workflow.catalogs import tmx
 from workflow.commands.remember import Remembered
-from workflow.errors import EngineError, StoreError
+from workflow.errors import EngineError, PairError, StoreError
 from workflow.model import Catalog, Entry
 from workflow.pretranslate import cache, engines, fill, ladder
 from workflow.pretranslate.cache import Cache
@@ -117,8 +118,13 @@ class Run:
         try:
             attempt.go(engine, setting)
         except EngineError as error:
-            self._left_alone.add(name)
+            if not isinstance(error, PairError):
+                self._left_alone.add(name)
             target.errors.append(f"{target.locale}: {error}")
+        finally:
+            notices = getattr(engine, "notices", [])
+            target.notices += notices
+            notices.clear()
 
     def _engine(self, name: str, setting: Setting) -> Engine:
         key = (name, setting.source, setting.target, setting.drafts)
@@ -134,7 +140,7 @@ class Run:
             target=target.locale,
             today=self.time[:10],
             root=self.project.root,
-            drafts=(self.project.read_text(path), path) if reads else None,
+            drafts=(tmx.decode(self.project.read(path), path), path) if reads else None,
             options=self.project.config.engine.get(name, {}),
             environment=self.environment,
             memory=self.remembered.memory(target.source, target.locale),

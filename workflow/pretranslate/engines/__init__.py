@@ -17,6 +17,8 @@ _MODULES: Final = {
         "memory",
         "tmx",
         "google",
+        "deepl",
+        "libretranslate",
         "ctranslate2",
         "pseudo",
     )

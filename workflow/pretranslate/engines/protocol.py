@@ -89,7 +89,11 @@ class Capabilities:
 
 
 class Engine(Protocol):
-    """What a run needs of an engine."""
+    """What a run needs of an engine.
+
+    It may have a list `notices` besides: what a person should know, such as that the term base
+    was not used. The run shows and empties it.
+    """
 
     name: str
     capabilities: Capabilities
@@ -101,6 +105,7 @@ class Engine(Protocol):
         is refused. Trouble with one text is a `Refusal`, and the others are answered.
 
         Raises:
+            PairError: the engine does not know these languages.
             EngineError: the engine cannot go on in this run; what was answered stands.
         """
         ...
