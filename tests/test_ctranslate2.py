@@ -14,9 +14,9 @@ import ctranslate2
 import numpy as np
 import pytest
 import sentencepiece
-from ctranslate2.specs import TransformerSpec
 
 from tests.conftest import KASACHSTAN, ROOT
+from tests.models import build
 from workflow.catalogs import marks, po
 from workflow.errors import AuflageError, ConfigError, EngineError
 from workflow.pretranslate import engines
@@ -26,7 +26,6 @@ from workflow.pretranslate.engines.protocol import Draft, Query, Refusal, Settin
 
 Auflage = Callable[..., tuple[int, str, str]]
 NAME = "kasachstan-2022"
-WIDTH = 32
 CODES = {
     "nllb": ("deu_Latn", "rus_Cyrl", "kaz_Cyrl", "eng_Latn"),
     "m2m100": ("__de__", "__ru__", "__kk__", "__en__"),
@@ -54,52 +53,6 @@ def pieces() -> bytes:
         minloglevel=2,
     )
     return written.getvalue()
-
-
-def build(
-    folder: Path, pieces: bytes, special: tuple[str, ...], *, seed: int = 7, end: float = 4
-) -> Path:
-    """A Transformer of one layer with random weights, inclined to end its sentences."""
-    processor = sentencepiece.SentencePieceProcessor(model_proto=pieces)
-    vocabulary = [processor.id_to_piece(number) for number in range(len(processor))]
-    vocabulary += special
-    random = np.random.default_rng(seed)
-
-    def weights(*shape: int) -> Any:
-        return random.normal(0, 0.35, shape).astype(np.float32)
-
-    def linear(spec: Any, outputs: int, inputs: int = WIDTH) -> None:
-        spec.weight, spec.bias = weights(outputs, inputs), weights(outputs)
-
-    def norm(spec: Any) -> None:
-        spec.gamma, spec.beta = np.ones(WIDTH, np.float32), np.zeros(WIDTH, np.float32)
-
-    spec = TransformerSpec.from_config(1, 2)
-    for side in (spec.encoder, spec.decoder):
-        (layer,) = side.layer
-        embeddings = side.embeddings[0] if isinstance(side.embeddings, list) else side.embeddings
-        embeddings.weight = weights(len(vocabulary), WIDTH)
-        side.position_encodings.encodings = weights(512, WIDTH)
-        linear(layer.self_attention.linear[0], 3 * WIDTH)
-        linear(layer.self_attention.linear[1], WIDTH)
-        linear(layer.ffn.linear_0, 4 * WIDTH)
-        linear(layer.ffn.linear_1, WIDTH, 4 * WIDTH)
-        for each in (side, layer.self_attention, layer.ffn):
-            norm(each.layer_norm)
-    attention = spec.decoder.layer[0].attention
-    for part, size in zip(attention.linear, (WIDTH, 2 * WIDTH, WIDTH), strict=True):
-        linear(part, size)
-    norm(attention.layer_norm)
-    linear(spec.decoder.projection, len(vocabulary))
-    spec.decoder.projection.bias[vocabulary.index("</s>")] = end
-    spec.register_source_vocabulary(vocabulary)
-    spec.register_target_vocabulary(vocabulary)
-    spec.config.decoder_start_token = "</s>"
-    spec.validate()
-    folder.mkdir(parents=True)
-    spec.save(str(folder))
-    (folder / "sentencepiece.bpe.model").write_bytes(pieces)
-    return folder
 
 
 @pytest.fixture(scope="session")
