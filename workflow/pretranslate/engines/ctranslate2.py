@@ -6,6 +6,7 @@ text leaves the machine.
 """
 
 import math
+import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
@@ -71,12 +72,13 @@ class CTranslate2:
         self._today = setting.today
         self._beam = setting.option(self.name, "beam", _count, _BEAM)
         self._batch = setting.option(self.name, "batch", _count, _BATCH)
-        self._threads = setting.option(self.name, "threads", _count, 0)
+        self._threads = setting.option(self.name, "threads", _count, _threads())
         self._compute_type = setting.option(self.name, "compute_type", _word, "default")
         self._model = _model(setting)
         self._prefix, self._target = _codes(self._model, setting)
-        self._source_pieces = self._load_pieces(self._model.source_pieces)
-        self._target_pieces = self._load_pieces(self._model.target_pieces)
+        paths = (self._model.source_pieces, self._model.target_pieces)
+        found = {path: self._load_pieces(path) for path in set(paths)}
+        self._source_pieces, self._target_pieces = (found[path] for path in paths)
         parameters = (self._beam, self._compute_type, self._prefix, self._target, _DECODING)
         self.capabilities = Capabilities(
             batch=self._batch * _WINDOW, cheap=True, version=self._model.fingerprint(parameters)
@@ -110,7 +112,7 @@ class CTranslate2:
             return Refusal("empty")
         if any(map(self._model.is_code, pieces)):
             return Refusal("language code")  # the text itself would choose the language
-        if sum(piece in self._model.source for piece in pieces) * 2 < len(pieces):
+        if sum(piece in self._model.source for piece in pieces) * 2 <= len(pieces):
             return Refusal("unknown words")
         tokens = [*self._prefix, *pieces, *self._model.suffix]
         return tokens if len(tokens) < _LONGEST else Refusal("too long")
@@ -141,7 +143,8 @@ class CTranslate2:
             return Refusal("cut off")
         if any(map(self._model.is_code, tokens)):
             return Refusal("language code")
-        text = str(self._target_pieces.decode(tokens)).strip()
+        # A shared vocabulary has pieces that the target's own model does not know.
+        text = str(self._target_pieces.decode(tokens)).replace("▁", " ").strip()
         if not text:
             return Refusal("empty")
         # CTranslate2 divides the log-probability by the length: a mean per token.
@@ -186,6 +189,11 @@ def _weights(folder: str, compute_type: str, threads: int) -> Any:
     return library.Translator(folder, compute_type=compute_type, intra_threads=threads)
 
 
+def _threads() -> int:
+    """As many as there are cores, up to the library's own four: more than that is far slower."""
+    return min(4, os.cpu_count() or 1)
+
+
 def _limit(tokens: list[str]) -> int:
     """How many tokens the translation of a text may have."""
     return min(_GROWTH * len(tokens) + _SPARE, _LONGEST)
@@ -212,7 +220,8 @@ def _model(setting: Setting) -> Model:
             'under [engine.ctranslate2]: model = "models/nllb"'
         )
     kind = setting.option("ctranslate2", "kind", _kind, None)
-    model = modelfolder.read(Path(setting.folder, Path(shown).expanduser()), shown, kind)
+    # os.path, because pathlib raises where it knows no such person.
+    model = modelfolder.read(setting.root / os.path.expanduser(shown), shown, kind)
     if model.single and not isinstance(setting.options["model"], dict):
         raise ConfigError(
             f"engine.ctranslate2.model: {shown} translates into one language only, and nothing "
@@ -256,9 +265,9 @@ def _word(value: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    if value not in KINDS:
+    if not isinstance(value, str) or value not in KINDS:
         raise ValueError(f"must be one of {', '.join(KINDS)}")
-    return str(value)
+    return value
 
 
 def _count(value: Any) -> int:

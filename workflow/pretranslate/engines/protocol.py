@@ -141,8 +141,6 @@ class Setting:
     """Where keys come from: they are never written, shown or put into an address."""
     terms: tuple[Term, ...] = ()
     """The whole term base of this pair; who prompts picks what occurs in a text."""
-    folder: str = ""
-    """The project's, which paths in options are relative to."""
 
     def option(self, engine: str, name: str, read: Callable[[Any], Value], default: Value) -> Value:
         """An option of the configuration.

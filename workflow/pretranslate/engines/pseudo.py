@@ -18,7 +18,7 @@ from workflow.pretranslate.engines.protocol import Capabilities, Draft, Query, R
 _EXPANSION: Final = 0.3
 _LARGEST: Final = 2.0  # judge.rejected takes a text of more than four times the length for noise
 _ENTITY: Final = re.compile(r"(&#?\w+;)")
-_VOWELS: Final = frozenset("aeiouyäöü")
+_VOWELS: Final = frozenset("aeiouy")
 
 
 def _table(plain: str, other: str) -> dict[str, str]:
@@ -65,21 +65,25 @@ class Pseudo:
             for character in part:
                 owed += self._expansion * character.isalpha()
                 result.append(self._letter(character))
-                if character.lower() in _VOWELS:
+                if _base(character) in _VOWELS:
                     result.append(self._letter(character.lower()) * int(owed))
                     owed %= 1
         return "".join(result)
 
     def _letter(self, character: str) -> str:
         small = character.lower()
-        base = unicodedata.normalize("NFD", small)[0]  # of é: e
-        letter = self._letters.get(small) or self._letters.get(base, small)
+        letter = self._letters.get(small) or self._letters.get(_base(small), small)
         return letter.upper() if character != small else letter
 
 
 def make(setting: Setting) -> Pseudo:
     """The factory."""
     return Pseudo(setting)
+
+
+def _base(character: str) -> str:
+    """Of É: e."""
+    return unicodedata.normalize("NFD", character.lower())[0]
 
 
 def _share(value: Any) -> float:
