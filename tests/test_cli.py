@@ -16,7 +16,9 @@ from tests.trees import NAME, article, contents, run_without_privileges, write
 from workflow import __version__
 
 Call = Callable[..., tuple[int, str, str]]
-VERBS = ("new", "import", "extract", "update", "pretranslate", "status", "build", "doctor")
+VERBS = (
+    "new", "import", "extract", "update", "pretranslate", "glossary", "status", "build", "doctor"
+)  # fmt: skip
 BROKEN_PO = 'msgid ""\nmsgstr "Language: kk\\n"\n\nmsgid "a\nmsgstr "b"\n'
 
 

@@ -48,6 +48,11 @@ class Project:
         """The path of an article's file of machine drafts."""
         return f"locale/drafts/{to_gettext(locale)}/{name}.tmx"
 
+    @property
+    def glossary(self) -> str:
+        """The path of the term base."""
+        return "locale/glossary.csv"
+
     def articles(self) -> tuple[str, ...]:
         """The names of all articles, sorted.
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from workflow.errors import ConfigError
+from workflow.model import Term as Term
 
 Value = TypeVar("Value")
 
@@ -100,14 +101,6 @@ class Engine(Protocol):
             EngineError: the engine cannot go on in this run; what was answered stands.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A row of the term base, as far as one pair of languages goes."""
-
-    source: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
