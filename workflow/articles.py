@@ -1,4 +1,4 @@
-"""Articles and catalogs as files: the reading that every verb begins with."""
+"""Articles, catalogs and the term base as files: the reading that every verb begins with."""
 
 from collections.abc import Callable
 from typing import Final
@@ -9,6 +9,8 @@ from workflow.model import Article, Catalog
 from workflow.reading import markdown
 from workflow.segments import blocks
 from workflow.store import Project
+from workflow.terms import table
+from workflow.terms.glossary import Glossary
 
 _PATIENCE: Final = 20  # saves of another program within one of ours
 
@@ -32,6 +34,19 @@ def catalog(project: Project, path: str) -> Catalog | None:
     """
     data = project.find(path)
     return None if data is None else po.parse(po.decode(data, path), path)
+
+
+def glossary(project: Project) -> Glossary:
+    """Read the term base; an empty one if there is none.
+
+    Raises:
+        StoreError, GlossaryError: it cannot be read.
+    """
+    path = project.glossary
+    if not project.exists(path):
+        return Glossary()
+    locales = (project.config.source_locale, *project.locales)
+    return table.parse(project.read_text(path), path, locales)
 
 
 def write_template(project: Project, path: str, new: Catalog) -> tuple[Catalog, bool]:

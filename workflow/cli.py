@@ -173,6 +173,13 @@ def _status(options: argparse.Namespace) -> Report:
     return tell(project, names=options.article, locales=options.locale)
 
 
+def _glossary(options: argparse.Namespace) -> Report:
+    from workflow.commands.glossary import glossary  # noqa: PLC0415
+
+    project = _project()
+    return glossary(project, options.term, export=options.export, locales=options.locale)
+
+
 def _import(options: argparse.Namespace) -> Report:
     from workflow.commands import importing  # noqa: PLC0415
 
@@ -290,6 +297,13 @@ def _translate(verbs: Verbs) -> None:
     )
     memory.add_argument("--force", action="store_true", help="write over an existing file")
     _common(memory, "article", "locale", "json")
+
+    terms = _verb(verbs, "glossary", "look up a term, in any form and language", _glossary)
+    terms.add_argument("term", nargs="?", metavar="TERM", help="without it: how many there are")
+    terms.add_argument(
+        "--export", type=Path, metavar="FILE", help="write the terms of a locale for OmegaT"
+    )
+    _common(terms, "locale", "json")
 
     status = _verb(verbs, "status", "words and segments per state", _status)
     status.add_argument(

@@ -5,6 +5,7 @@ AuflageError                exit code
 ├── ConfigError             2   the configuration is wrong
 ├── SourceError             1   an article cannot be read
 ├── CatalogError            1   a catalog, template or draft file cannot be read
+├── GlossaryError           1   the term base cannot be read
 ├── StoreError              1   a file cannot be read or written
 ├── EngineError             1   an engine refuses or cannot be reached
 │   └── PairError           1   an engine does not know these two languages
@@ -67,6 +68,10 @@ class SourceError(AuflageError):
 
 class CatalogError(AuflageError):
     """A catalog, a template or a file of drafts cannot be read."""
+
+
+class GlossaryError(AuflageError):
+    """The term base cannot be read."""
 
 
 class StoreError(AuflageError):

@@ -182,6 +182,14 @@ class Catalog:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A row of the term base, as far as one pair of languages goes."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What an edition prints for one segment."""
 

@@ -58,6 +58,11 @@ class Project:
         found = (self.root / "locale/memory").glob("*.tmx")
         return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
 
+    @property
+    def glossary(self) -> str:
+        """The path of the term base."""
+        return "locale/glossary.csv"
+
     def articles(self) -> tuple[str, ...]:
         """The names of all articles, sorted.
 

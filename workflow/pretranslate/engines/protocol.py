@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from workflow.errors import ConfigError
+from workflow.model import Term as Term
 
 if TYPE_CHECKING:
     from workflow.catalogs.memory import Memory
@@ -109,14 +110,6 @@ class Engine(Protocol):
             EngineError: the engine cannot go on in this run; what was answered stands.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A row of the term base, as far as one pair of languages goes."""
-
-    source: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The term base: its table, and terms found by their inflected forms."""

@@ -1,0 +1,195 @@
+"""Terms in texts by their inflected forms.
+
+Every word of a term has keys, every word of a text has keys, and a common key is a match: so any
+number of terms is looked for in one walk through a text. Names (with a capital) are found with a
+capital only, abbreviations (ОДКБ) letter by letter, other terms in any case.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+from workflow.locales import language as language_of
+from workflow.segments import inline
+from workflow.terms import english, german, kazakh, russian
+
+Span: TypeAlias = tuple[int, int]
+"""Where a term stands in a text: first character, and the one behind the last."""
+
+_WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u00ad])+")
+# What may stand between two words of a term: no stop, no comma, no dash.
+_GAP: Final = re.compile(r"[\s\-\u2010\u2011\u2060*_'’«»„“”\"\\]{1,4}\Z")
+# What may stand behind an abbreviation without a hyphen: des IWFs, МИДом.
+_BEHIND: Final = {"de": ("s",), "en": ("s",), "ru": ("а", "у", "ом", "е", "ы", "ов")}
+_SHORTEST: Final = 4  # letters of a term in a language without rules, for endings to be allowed
+_LONGEST_END: Final = 3  # letters of such an ending
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    keys: Callable[[str], Iterator[str]]
+    """Keys of a word of a text."""
+    word: re.Pattern[str] = _WORD
+    generate: Callable[..., Iterator[str]] | None = None
+    """Keys of a word of a term; None where a term's only key is its own form."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    keys: frozenset[str]
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found in a text."""
+
+    term: int
+    """Its index among those that were looked for."""
+    span: Span
+
+
+def _itself(word: str) -> Iterator[str]:
+    yield word.casefold()
+
+
+def _russian(word: str) -> Iterator[str]:
+    yield russian.fold(word.casefold())
+
+
+def _kazakh(word: str) -> Iterator[str]:
+    return kazakh.stems(word.casefold())
+
+
+def _without_rules(word: str) -> Iterator[str]:
+    word = word.casefold()
+    yield word
+    yield from (word[:-cut] for cut in range(1, _LONGEST_END + 1) if len(word) - cut >= _SHORTEST)
+
+
+_LANGUAGES: Final = {
+    "de": _Language(german.keys, german.WORD, german.forms),
+    "en": _Language(_itself, generate=english.forms),
+    "ru": _Language(_russian, generate=russian.forms),
+    "kk": _Language(_kazakh),
+}
+_OTHERS: Final = _Language(_without_rules)
+
+
+def occurs(term: str, text: str, language: str) -> list[Span]:
+    """Where a term stands in a text, in whatever form.
+
+    Args:
+        term: one or more words, in the form of dictionaries.
+        text: a text, or a msgid or msgstr; code and addresses are passed over.
+        language: its language, or a locale.
+    """
+    return [hit.span for hit in _finder((term,), language_of(language)).find(text)]
+
+
+@lru_cache(maxsize=1024)
+def _finder(terms: tuple[str, ...], language: str) -> "Finder":
+    return Finder(terms, language)
+
+
+class Finder:
+    """Looks for many terms of a language at once.
+
+    Args:
+        terms: in the form of dictionaries.
+        language: their language, or a locale.
+    """
+
+    __slots__ = ("_first", "_language")
+
+    def __init__(self, terms: Sequence[str], language: str):
+        """Index the terms by the keys of their first words."""
+        self._language = language_of(language)
+        self._first: dict[str, list[tuple[int, tuple[_Word, ...]]]] = {}
+        for number, term in enumerate(terms):
+            words = _words_of(unicodedata.normalize("NFC", term), self._language)
+            for key in words[0].keys if words else ():
+                self._first.setdefault(key, []).append((number, words))
+
+    def find(self, text: str, *, nested: bool = False) -> tuple[Hit, ...]:
+        """The terms in a text, in order; with `nested` also those within a longer one."""
+        if not self._first:
+            return ()
+        tokens = [
+            (match.group(), match.span())
+            for match in _rules(self._language).word.finditer(inline.mask(text))
+        ]
+        found = [hit for at in range(len(tokens)) for hit in self._starting(at, tokens, text)]
+        return tuple(dict.fromkeys(hit for hit in found if nested or not _covered(hit, found)))
+
+    def _starting(self, at: int, tokens: Sequence[tuple[str, Span]], text: str) -> Iterator[Hit]:
+        keys = _keys(tokens[at][0], self._language)
+        for key in keys:
+            for number, words in self._first.get(key, ()):
+                last = at + len(words) - 1
+                if last < len(tokens) and self._agrees(words, tokens[at : last + 1], text):
+                    yield Hit(number, (tokens[at][1][0], tokens[last][1][1]))
+
+    def _agrees(
+        self, words: Sequence[_Word], tokens: Sequence[tuple[str, Span]], text: str
+    ) -> bool:
+        if any(
+            not _GAP.match(text[before[1][1] : after[1][0]]) for before, after in pairwise(tokens)
+        ):
+            return False
+        return all(
+            (not word.capital or token[:1].isupper())
+            and not word.keys.isdisjoint(_keys(token, self._language))
+            for word, (token, _) in zip(words, tokens, strict=True)
+        )
+
+
+def _covered(hit: Hit, found: Sequence[Hit]) -> bool:
+    start, end = hit.span
+    return any(
+        other.span != hit.span and other.span[0] <= start and end <= other.span[1]
+        for other in found
+    )
+
+
+def _rules(language: str) -> _Language:
+    return _LANGUAGES.get(language, _OTHERS)
+
+
+def _words_of(term: str, language: str) -> tuple[_Word, ...]:
+    words = [german.plain(_clean(word)) for word in _rules(language).word.findall(term)]
+    return tuple(_word(word, language, alone=len(words) == 1) for word in words)
+
+
+def _word(word: str, language: str, *, alone: bool) -> _Word:
+    if _is_abbreviation(word):
+        endings = ("", *_BEHIND.get(language, ()))
+        return _Word(frozenset(_exactly(word + ending) for ending in endings), capital=True)
+    generate = _rules(language).generate
+    keys = generate(word, alone=alone) if generate else _itself(word)
+    return _Word(frozenset(keys), capital=word[:1].isupper())
+
+
+@lru_cache(maxsize=65_536)
+def _keys(token: str, language: str) -> frozenset[str]:
+    """The keys of a word of a text."""
+    word = _clean(token)
+    return frozenset((_exactly(word), *_rules(language).keys(word)))
+
+
+def _clean(word: str) -> str:
+    """A word as terms are compared: composed letters, no soft hyphens."""
+    return unicodedata.normalize("NFC", word.replace("\u00ad", ""))
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _exactly(word: str) -> str:
+    """A key that no word in small letters has."""
+    return f"={word}"
