@@ -10,8 +10,8 @@ from workflow.commands import Report
 from workflow.commands.catalogs import check_locales
 from workflow.errors import AuflageError, EngineError
 from workflow.model import Entry
-from workflow.pretranslate import engines, fill
-from workflow.pretranslate.engines.protocol import Engine, Setting
+from workflow.pretranslate import engines, fill, ladder
+from workflow.pretranslate.engines.protocol import Engine, Query, Setting
 from workflow.store import Project
 
 # An engine that costs money or time is saved after every so many answers.
@@ -123,8 +123,10 @@ def _run(
     while batch := tuple(islice(rest, size)):
         answers: list[fill.Answer] = []
         try:
-            for answer in fill.ask(engine, batch, target.locale):
-                answers.append(answer)
+            queries = [Query("", entry.msgid, entry.msgctxt) for entry in batch]
+            climbed = ladder.climb(engine, queries, target.locale, target.source)
+            for entry, answer in zip(batch, climbed, strict=False):
+                answers.append(fill.Answer(entry.key, answer.draft, answer.refusal))
         finally:
             _save(project, target, answers, request, time)
 

@@ -1,14 +1,16 @@
 """Which entries to fill, and what becomes of an engine's answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from workflow.catalogs import header, marks
 from workflow.model import Catalog, Entry, State
-from workflow.pretranslate import judge, protect
-from workflow.pretranslate.engines.protocol import Draft, Engine, Markup, Query, Refusal
+from workflow.pretranslate import judge
+from workflow.pretranslate.engines.protocol import Draft
 
 Key = tuple[str | None, str]
+_TOLD: Final = ("numbers", "length", "gender")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +30,6 @@ def wanted(catalog: Catalog, *, redo: bool = False) -> tuple[Entry, ...]:
         if entry.plural is None
         and (not entry.msgstr or (redo and entry.fuzzy and marks.machine(entry)))
     )
-
-
-def ask(engine: Engine, entries: Sequence[Entry], locale: str) -> Iterator[Answer]:
-    """Ask an engine for entries, and verify each answer.
-
-    Raises:
-        EngineError: the engine cannot go on; the answers so far stand.
-    """
-    hidden = engine.capabilities.markup is not Markup.RAW
-    masks = [protect.mask(entry.msgid) for entry in entries]
-    queries = [
-        Query(masked.text if hidden else entry.msgid, entry.msgid, entry.msgctxt)
-        for entry, masked in zip(entries, masks, strict=True)
-    ]
-    answers = engine.translate(queries)
-    for entry, masked, answer in zip(entries, masks, answers, strict=False):
-        if isinstance(answer, Refusal):
-            yield Answer(entry.key, None, answer.reason)
-            continue
-        try:
-            text = protect.restore(masked, answer.text) if hidden else answer.text
-            protect.verify(entry.msgid, text)
-        except protect.MarkupLost:
-            yield Answer(entry.key, None, "markup")
-            continue
-        reason = judge.rejected(entry.msgid, text, locale)
-        draft = replace(answer, text=text) if reason is None else None
-        yield Answer(entry.key, draft, reason)
 
 
 def apply(catalog: Catalog, answers: Iterable[Answer], *, now: str, redo: bool = False) -> Catalog:
@@ -98,5 +72,5 @@ def _filled(entry: Entry, draft: Draft) -> Entry:
         draft.text,
         engine=draft.engine,
         date=draft.date,
-        reasons=judge.reasons(entry.msgid, draft.text),
+        reasons=tuple(why for why in judge.reasons(entry.msgid, draft.text) if why in _TOLD),
     )

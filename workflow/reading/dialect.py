@@ -52,7 +52,7 @@ def parse_blocks(text: str) -> tuple[tuple[Token, ...], Environment]:
 
 def parse_inline(text: str, environment: Mapping[str, Any]) -> list[Token]:
     """Parse inline Markdown; definitions found in `environment` resolve."""
-    return number_inline(text, _own(environment))
+    return number_inline(text, own_copy(environment))
 
 
 def number_inline(text: str, environment: Environment) -> list[Token]:
@@ -72,7 +72,7 @@ def finish(tokens: Sequence[Token], environment: Mapping[str, Any], fill: Fill) 
 
     Neither `tokens` nor `environment` is changed.
     """
-    own = _own(environment)
+    own = own_copy(environment)
     own[_FILL] = fill
     parser = _finisher()
     state = StateCore("", parser, own, [_copy(token) for token in tokens])
@@ -93,7 +93,7 @@ def render_inline(text: str, environment: Mapping[str, Any]) -> str:
 
 def render_parts(parts: Iterable[tuple[str, str]], environment: Mapping[str, Any]) -> str:
     """Parse pieces of inline Markdown and the white space behind each, render them as one."""
-    own = _own(environment)
+    own = own_copy(environment)
     tokens = [
         token for text, gap in parts for token in (*number_inline(text, own), *gap_tokens(gap))
     ]
@@ -134,7 +134,7 @@ def _renderer(parser: MarkdownIt) -> RendererHTML:
     return parser.renderer
 
 
-def _own(environment: Mapping[str, Any]) -> Environment:
+def own_copy(environment: Mapping[str, Any]) -> Environment:
     """A copy to count footnotes in; the definitions of link references are shared."""
     own = dict(environment)
     if "footnotes" in own:
@@ -150,7 +150,7 @@ def _copy(token: Token) -> Token:
 
 @cache
 def _block_parser() -> MarkdownIt:
-    parser = _dialect()
+    parser = make()
     rules = parser.core.ruler.get_active_rules()
     parser.core.ruler.enableOnly([rule for rule in rules if rule in ("normalize", "block")])
     return parser
@@ -158,13 +158,14 @@ def _block_parser() -> MarkdownIt:
 
 @cache
 def _finisher() -> MarkdownIt:
-    parser = _dialect()
+    parser = make()
     parser.core.ruler.disable(["normalize", "block"])
     parser.core.ruler.at("inline", _fill_inline)
     return parser
 
 
-def _dialect() -> MarkdownIt:
+def make() -> MarkdownIt:
+    """Make a parser of this dialect, for one who adds to it; others share those below."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "id", "lang"))
