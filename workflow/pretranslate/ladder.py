@@ -144,7 +144,10 @@ def _steps(engine: Engine, query: Query, protected: Protected) -> Iterator[tuple
     if not protected.numbers:
         yield Rung.WHOLE, _masked(query, protected, first)
         return
-    projected = Rung.PROJECTED, projection.project(query, protected, first)
+    projected = (
+        Rung.PROJECTED,
+        projection.project(query, protected, first, marked=engine.capabilities.cheap),
+    )
     if engine.capabilities.cheap:
         yield projected
     yield Rung.MASKS, _masked(query, protected, first)
