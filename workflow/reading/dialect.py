@@ -197,7 +197,7 @@ def _copy(token: Token) -> Token:
 
 @cache
 def _block_parser() -> MarkdownIt:
-    parser = _dialect()
+    parser = make()
     rules = parser.core.ruler.get_active_rules()
     parser.core.ruler.enableOnly([rule for rule in rules if rule in ("normalize", "block")])
     return parser
@@ -205,13 +205,14 @@ def _block_parser() -> MarkdownIt:
 
 @cache
 def _finisher() -> MarkdownIt:
-    parser = _dialect()
+    parser = make()
     parser.core.ruler.disable(["normalize", "block"])
     parser.core.ruler.at("inline", _fill_inline)
     return parser
 
 
-def _dialect() -> MarkdownIt:
+def make() -> MarkdownIt:
+    """Make a parser of this dialect, for one who adds to it; others share those below."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "id", "lang"))
