@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +13,12 @@ from workflow.catalogs import tmx
 from workflow.commands.remember import Remembered
 from workflow.errors import EngineError, PairError, StoreError
 from workflow.model import Catalog, Entry
-from workflow.pretranslate import cache, engines, fill, ladder
+from workflow.pretranslate import cache, engines, fill, judge, ladder
 from workflow.pretranslate.cache import Cache
-from workflow.pretranslate.engines.protocol import Engine, Markup, Query, Setting
+from workflow.pretranslate.engines.protocol import Draft, Engine, Markup, Query, Setting
 from workflow.pretranslate.ladder import Answer
 from workflow.store import Project
+from workflow.terms.glossary import Glossary, missed, terms_for
 
 # Seconds between two saves: what a person who looks at the catalog has to wait for. A killed
 # run loses nothing, its answers are in the cache.
@@ -80,6 +81,7 @@ class Run:
     """As gettext writes it."""
     environment: Mapping[str, str]
     remembered: Remembered
+    glossary: Glossary
     _engines: dict[Any, Engine] = field(default_factory=dict)
     _left_alone: set[str] = field(default_factory=set)
     """Engines that refused: they are not asked again."""
@@ -143,6 +145,7 @@ class Run:
             drafts=(tmx.decode(self.project.read(path), path), path) if reads else None,
             options=self.project.config.engine.get(name, {}),
             environment=self.environment,
+            terms=terms_for(self.glossary, target.source, target.locale),
             memory=self.remembered.memory(target.source, target.locale),
         )
 
@@ -274,12 +277,21 @@ class _Round:
                 if who != "memory":  # nobody expects it to know every sentence
                     self.target.refused[entry.key] = answer.refusal or "no answer"
                 continue
-            self._answers[entry.key] = answer
+            self._answers[entry.key] = self._with_terms(entry, answer, answer.draft)
             self.target.answered.add(entry.key)
             if answer.draft.text != entry.msgstr:
                 self.target.filled[who if who == "cache" else answer.draft.engine] += 1
             if answer.rung:
                 self.target.rungs[answer.rung.value] += 1
+
+    def _with_terms(self, entry: Entry, answer: Answer, draft: Draft) -> Answer:
+        """The answer, with a reason to look at it if a term of the term base is not in it."""
+        target = self.target
+        glossary = self.run.glossary
+        if not missed(entry.msgid, draft.text, glossary, target.source, target.locale):
+            return answer
+        quality = answer.quality * judge.PENALTIES["term"]
+        return replace(answer, reasons=(*answer.reasons, "term"), quality=quality)
 
     def _save(self) -> None:
         """Write the answers into the catalog as it is now; a person's text wins."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from workflow import plan, store
+from workflow import articles, plan, store
 from workflow.commands import Report
 from workflow.commands.catalogs import check_locales
 from workflow.commands.filling import Request, Run, Target
@@ -28,6 +28,7 @@ def pretranslate(
     Raises:
         UsageError: an article, a locale or an engine that does not exist.
         ConfigError: an engine is configured wrongly.
+        StoreError, GlossaryError: the term base cannot be read.
     """
     check_locales(project, request.locales)
     chains = [request.engines or project.config.engines_for(locale) for locale in project.locales]
@@ -40,6 +41,7 @@ def pretranslate(
         time,
         environment,
         Remembered(project, lambda error: report.warnings.append(f"not remembered: {error}")),
+        articles.glossary(project),
     )
     for target in _targets(project, request, report):
         try:

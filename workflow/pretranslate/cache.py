@@ -24,9 +24,8 @@ SELECT scope, msgid, answer FROM answers LIMIT 1;
 
 
 def scope(engine: Engine, setting: Setting) -> str:
-    """What answers depend on beside the text: engine, model, languages, term base."""
-    terms = [(term.source, term.target) for term in setting.terms]
-    parts = (engine.name, engine.capabilities.version, setting.source, setting.target, terms)
+    """What answers depend on beside the text: engine, version, languages."""
+    parts = (engine.name, engine.capabilities.version, setting.source, setting.target)
     return blake2b(json.dumps(parts).encode(), digest_size=12).hexdigest()
 
 

@@ -58,6 +58,7 @@ PENALTIES: Final[Mapping[str, float]] = {
     "repeats": 0.6,
     "length": 0.6,
     "pieces": 0.6,
+    "term": 0.7,
     "sentences": 0.8,
     "gender": 0.8,
     "end": 0.9,
