@@ -151,7 +151,7 @@ _LATIN = "abcdefghijklmnopqrstuvwxyzäöüß"
 _CYRILLIC = "әбцдефгһижклмнопкрстувшхыззёюс"
 _LETTERS = str.maketrans(_LATIN + _LATIN[:-1].upper(), _CYRILLIC + _CYRILLIC[:-1].upper())
 # What a service must leave alone: tags, entities, and the addresses of Markdown.
-_KEPT = re.compile(r"(<[^<>]*>|&\w+;|\]\([^()]*\)|https?://\S+)")
+_KEPT = re.compile(r"(<[^<>]*>|&\w+;|\]\([^()]*\)|https?://\S+|`[^`]*`)")
 
 
 def translate(text: str) -> str:
@@ -251,3 +251,13 @@ class DeepL(Service):
             self.glossaries.append(made)
             return Reply(json.dumps(made), 201)
         return Reply("", 404)
+
+
+SERVICES: Mapping[str, type[Service]] = {
+    "google": GooglePage,
+    "libretranslate": LibreTranslate,
+    "deepl": DeepL,
+}
+"""By the name of the engine that asks them."""
+KEYS = {"LIBRETRANSLATE_API_KEY": "libre-5ecret-key", "DEEPL_API_KEY": "deepl-5ecret-key:fx"}
+"""Where engines look for keys, and keys."""

@@ -4,6 +4,7 @@ What deep-translator lacks is around it: time-outs and patience (`transport`), a
 length of the address, a pause between requests, and None turned into a refusal.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
@@ -26,8 +27,12 @@ _URL: Final = "https://translate.google.com/m"
 _LONGEST: Final = 1_500  # characters of a text
 _LONGEST_ADDRESS: Final = 12_000
 _PAUSE: Final = 1.0  # seconds from one request to the next
-# The page of a translation has some 50,000 characters, and reading pages is slow.
-_LARGEST_PAGE: Final = 300_000
+# What deep-translator looks for. It gets nothing else of the page: reading HTML takes time by
+# the square of its length if somebody means ill (300,000 characters: a minute).
+_RESULT: Final = re.compile(
+    r"""<div[^<>]{0,200}\sclass=["']?(?:t0|result-container)["']?[^<>]{0,200}>.{0,20000}?</div>""",
+    re.DOTALL,
+)
 
 
 class Google:
@@ -86,7 +91,7 @@ class Google:
 
     def _get(self, url: str, params: Mapping[str, str], **_: Any) -> SimpleNamespace:
         """requests.get, as far as deep-translator uses it."""
-        page = self._transport.get("", params, read=_page, text=True)
+        page = self._transport.get("", params, read=_result, text=True)
         return SimpleNamespace(status_code=200, text=page, close=lambda: None)
 
     def _wait(self) -> None:
@@ -113,11 +118,12 @@ def _translator(setting: Setting) -> Any:
     raise PairError(f"google does not translate from {setting.source} into {setting.target}")
 
 
-def _page(page: str) -> str:
-    """A page with a translation; the others ask for consent, or whether we are a robot."""
-    if len(page) > _LARGEST_PAGE or not ("result-container" in page or '"t0"' in page):
+def _result(page: str) -> str:
+    """The part with the translation; other pages ask for consent, or whether we are a robot."""
+    found = _RESULT.search(page)
+    if found is None:
         raise ValueError("not the page of a translation")
-    return page
+    return found[0]
 
 
 def _seconds(value: Any) -> float:
