@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
 
-ENOUGH: Final = 0.75
+ENOUGH: Final = 0.7
 """From this likeness on, from 0 to 1, words count as found (reference 2.3, strategy C)."""
-_CANDIDATES: Final = 8  # places per pair that are weighed against those of the others
+_COMBINATIONS: Final = 4096  # of places of all pairs beside each other that are weighed
+_BY_GAP: Final = 0.75  # what it says that exactly these words go if the pair's words do
 _STEM: Final = 0.6  # inflected forms share at least this part of the longer word
 _WORD: Final = re.compile(r"[\ue000-\uf8ff]|[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]|_")
 
@@ -61,6 +62,10 @@ class Sought:
     """What stands for the atoms in it."""
     middle: float
     """Where it stands in the source, from 0 to 1."""
+    share: float
+    """How much of the source it holds, from 0 to 1."""
+    gap: frozenset[int] = frozenset()
+    """The tokens that a translation made without the pair's words does not have."""
     whole: bool = False
     """Whether it surrounds all of its surroundings."""
 
@@ -90,6 +95,16 @@ def transferred(
     return frozenset(places)
 
 
+def missing(other: Sequence[str], text: Sequence[Token]) -> frozenset[int]:
+    """The tokens of a text that another one does not have, from the first to the last."""
+    own = [token.text.casefold() for token in text]
+    blocks = SequenceMatcher(
+        None, [word.casefold() for word in other], own, autojunk=False
+    ).get_matching_blocks()
+    common = {block.b + offset for block in blocks for offset in range(block.size)}
+    return frozenset(at for at, token in enumerate(text) if at not in common and token.is_word)
+
+
 def align(text: Sequence[Token], within: Window, sought: Sequence[Sought]) -> list[Window] | None:
     """Find pairs that stand beside each other.
 
@@ -102,11 +117,12 @@ def align(text: Sequence[Token], within: Window, sought: Sequence[Sought]) -> li
         A window for each; None if one is not to be found.
     """
     rows = []
+    candidates = max(1, min(8, int(_COMBINATIONS ** (1 / max(1, len(sought))))))
     for one in sought:
         if one.whole:
             rows.append([(1.0, within)])
             continue
-        row = sorted(_scored(text, within, one), reverse=True)[:_CANDIDATES]
+        row = sorted(_scored(text, within, one), reverse=True)[:candidates]
         if not row:
             return None
         rows.append(row)
@@ -128,17 +144,25 @@ def _scored(
                 or {one.text for one in window if one.is_atom} != sought.atoms
             ):
                 continue
-            score = _score(window, range(start, stop), sought, len(text))
+            score = _score(window, range(start, stop), sought, text)
             if score >= ENOUGH:
                 yield score, (start, stop)
 
 
-def _score(window: Sequence[Token], places: range, sought: Sought, length: int) -> float:
+def _score(window: Sequence[Token], places: range, sought: Sought, text: Sequence[Token]) -> float:
     words = " ".join(token.text.casefold() for token in window)
-    likes = [_likeness(words, one, places) for one in sought.evidence]
-    middle = (places[0] + places[-1] + 1) / 2 / length
+    likes = [_likeness(words, one, places) for one in sought.evidence] or [0.0]
+    gap = _overlap(sought.gap, places)
+    middle = (places[0] + places[-1] + 1) / 2 / len(text)
     near = 1 - abs(middle - sought.middle)
-    return 0.6 * max(likes) + 0.35 * sum(likes) / len(likes) + 0.05 * near
+    share = len(words) / (text[-1].end + 1)
+    size = min(share, sought.share) / max(share, sought.share)
+    alike = 0.5 * max(likes) + 0.3 * sum(likes) / len(likes)
+    return max(alike + 0.1 * near + 0.1 * size + 0.05 * gap, _BY_GAP * gap)
+
+
+def _overlap(some: frozenset[int], others: range) -> float:
+    return len(some.intersection(others)) / max(1, len(some.union(others)))
 
 
 def _likeness(words: str, evidence: Evidence, places: range) -> float:
@@ -146,11 +170,10 @@ def _likeness(words: str, evidence: Evidence, places: range) -> float:
     alike = max(fuzz.ratio(words, other) / 100, 0.95 * _common(words, other))
     if not evidence.places:
         return alike
-    common = len(evidence.places.intersection(places))
-    return max(alike * 0.5 + 0.5 * common / len(evidence.places.union(places)), alike - 0.2)
+    return max(alike * 0.5 + 0.5 * _overlap(evidence.places, places), alike - 0.2)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _common(some: str, others: str) -> float:
     """The share of words in common; forms of a word count, and so do they in another order."""
     first, second = some.split(), others.split()

@@ -140,6 +140,11 @@ def has_letters(text: str) -> bool:
     return bool(_WORD.search(text))
 
 
+def is_spelled_by_language(text: str) -> bool:
+    """Whether a text without words holds a number that another language writes otherwise."""
+    return bool(re.search(r"\d[.,\u00a0\u202f ]\d|\d\.", text))
+
+
 def plain(text: str) -> str:
     """A segment's words as a reader sees them."""
     return "".join(part.text or " " * (part.source == "\n") for part in _read(text))

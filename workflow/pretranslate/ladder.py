@@ -4,16 +4,15 @@ Each segment climbs by itself and says which texts it needs next; those of all s
 a batch are asked for together.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
-from typing import Final
+from typing import Any
 
 from workflow.errors import EngineError
 from workflow.pretranslate import judge, masks, projection
 from workflow.pretranslate.engines.protocol import Draft, Engine, Markup, Query, Refusal
-from workflow.pretranslate.parts import Kind
 from workflow.pretranslate.protect import MarkupLost, Protected, protect
 from workflow.pretranslate.restore import restore, verify
 
@@ -49,10 +48,16 @@ Climber = Generator[Sequence[Query], Sequence[Draft | Refusal], Answer]
 """Says what to ask, is told the answers, and returns what came of it."""
 Step = Generator[Sequence[Query], Sequence[Draft | Refusal], Draft]
 
-_LOST: Final = Refusal("no answer")
 
-
-def climb(engine: Engine, queries: Sequence[Query], locale: str, source: str) -> Iterator[Answer]:
+def climb(
+    engine: Engine,
+    queries: Sequence[Query],
+    locale: str,
+    source: str,
+    *,
+    environment: Mapping[str, Any] | None = None,
+    today: str | None = None,
+) -> Iterator[Answer]:
     """Ask an engine, and verify what it says.
 
     Args:
@@ -60,6 +65,10 @@ def climb(engine: Engine, queries: Sequence[Query], locale: str, source: str) ->
         queries: their `text` is written here, in the shape the engine wants.
         locale: to translate into.
         source: locale of the text.
+        environment: the article's definitions of references and footnotes; without, all
+            that looks like one in a segment counts as one.
+        today: ISO date for the marks of copies: of segments that are nothing but addresses,
+            code or signs. Without, those are refused.
 
     Yields:
         One answer per query, in order, as soon as its batch is known.
@@ -69,7 +78,12 @@ def climb(engine: Engine, queries: Sequence[Query], locale: str, source: str) ->
     """
     rest = iter(queries)
     while batch := tuple(islice(rest, max(1, engine.capabilities.batch))):
-        yield from _together(engine, [_climber(engine, one, locale, source) for one in batch])
+        protected = [protect(one.msgid, environment) for one in batch]
+        climbers = [
+            _climber(engine, query, text, locale, today)
+            for query, text in zip(batch, protected, strict=True)
+        ]
+        yield from _together(engine, climbers)
 
 
 def _together(engine: Engine, climbers: Sequence[Climber]) -> Iterator[Answer]:
@@ -82,10 +96,10 @@ def _together(engine: Engine, climbers: Sequence[Climber]) -> Iterator[Answer]:
     while waiting:
         asked = list(waiting.items())
         waiting = {}
-        said = engine.translate([query for _, queries in asked for query in queries])
         try:
+            said = iter(engine.translate([query for _, queries in asked for query in queries]))
             for number, queries in asked:
-                answers = [next(said, _LOST) for _ in queries]
+                answers = [_sound(next(said, None)) for _ in queries]
                 _advance(number, climbers[number], answers, waiting, settled)
         except EngineError as error:
             yield from _in_order(settled, told, str(error))
@@ -115,57 +129,73 @@ def _advance(
         settled[number] = stop.value
 
 
+def _sound(answer: object) -> Draft | Refusal:
+    """An answer as the protocol has it, whatever an engine from elsewhere may give."""
+    if isinstance(answer, Refusal) or (isinstance(answer, Draft) and isinstance(answer.text, str)):
+        return answer
+    return Refusal("no answer")
+
+
 class _Refused(Exception):
     """The engine has no answer to a text."""
 
 
-def _climber(engine: Engine, query: Query, locale: str, source: str) -> Climber:
+def _climber(
+    engine: Engine, query: Query, protected: Protected, locale: str, today: str | None
+) -> Climber:
     if engine.capabilities.markup is Markup.RAW:
-        return (yield from _raw(query, locale, source))
-    protected = protect(query.msgid)
-    if not any(part.kind is Kind.TEXT and judge.has_letters(part.text) for part in protected.body):
-        return Answer(None, refusal="nothing to translate")
-    reason = "markup"
-    for rung, step in _steps(engine, query, protected):
+        steps = iter([(Rung.WHOLE, _raw(query, protected))])
+    elif not judge.has_letters(protected.plain):
+        return _copied(protected, today)
+    else:
+        steps = _steps(engine, query, protected)
+    refusal = ""
+    for rung, step in steps:
         try:
             draft = yield from step
         except MarkupLost:
             continue
         except _Refused as refused:
-            return Answer(None, refusal=str(refused))
-        return _judged(query, draft, rung, locale, source)
-    return Answer(None, refusal=reason)
+            return Answer(None, refusal=refusal or str(refused))
+        answer = _judged(query, draft, rung, locale)
+        if answer.draft or not engine.capabilities.cheap:
+            return answer
+        # Another way up costs little, and may lead to something better.
+        refusal = refusal or answer.refusal or ""
+    return Answer(None, refusal=refusal or "markup")
+
+
+def _copied(protected: Protected, today: str | None) -> Answer:
+    """What holds no words is the same in any language, but for a number's separators."""
+    if today is None or judge.is_spelled_by_language(protected.plain):
+        return Answer(None, refusal="nothing to translate")
+    draft = Draft(protected.msgid, "copy", today)
+    return Answer(draft, Rung.WHOLE, (), 1.0)
 
 
 def _steps(engine: Engine, query: Query, protected: Protected) -> Iterator[tuple[Rung, Step]]:
-    xml = engine.capabilities.markup is Markup.XML
-    shapes = masks.shapes(protected, xml=xml)
+    shapes = masks.shapes(protected, xml=engine.capabilities.markup is Markup.XML)
     first = next(shapes)
     if not protected.numbers:
         yield Rung.WHOLE, _masked(query, protected, first)
         return
-    projected = (
-        Rung.PROJECTED,
-        projection.project(query, protected, first, marked=engine.capabilities.cheap),
-    )
-    if engine.capabilities.cheap:
+    cheap = engine.capabilities.cheap
+    projected = Rung.PROJECTED, projection.project(query, protected, first, marked=cheap)
+    if cheap:
         yield projected
     yield Rung.MASKS, _masked(query, protected, first)
-    if not engine.capabilities.cheap:
-        yield Rung.MASKS, _masked(query, protected, next(shapes))
+    yield Rung.MASKS, _masked(query, protected, next(shapes))
+    if not cheap:
         yield projected
     yield Rung.PIECES, _pieces(query, protected, first)
 
 
-def _raw(query: Query, locale: str, source: str) -> Climber:
+def _raw(query: Query, protected: Protected) -> Step:
     [said] = yield [replace(query, text=query.msgid)]
     if isinstance(said, Refusal):
-        return Answer(None, refusal=said.reason)
-    try:
-        verify(query.msgid, said.text)
-    except MarkupLost:
-        return Answer(None, refusal="markup")
-    return _judged(query, said, Rung.WHOLE, locale, source)
+        raise _Refused(said.reason)
+    verify(query.msgid, said.text, protected.environment)
+    return said
 
 
 def _masked(query: Query, protected: Protected, shape: masks.Shape) -> Step:
@@ -193,7 +223,7 @@ def _pieces(query: Query, protected: Protected, shape: masks.Shape) -> Step:
     for text, answer in zip(texts, said, strict=True):
         if isinstance(answer, Refusal):
             raise MarkupLost(answer.reason)
-        words = masks.clean(answer.text, text, shape.xml).strip()
+        words = masks.clean(answer.text, text, shape.escapes).strip()
         drafts.append(replace(answer, text=masks.around(text, words)))
     rest = iter(drafts)
     whole = [
@@ -204,7 +234,7 @@ def _pieces(query: Query, protected: Protected, shape: masks.Shape) -> Step:
     return replace(drafts[0], text=restore(protected, whole), score=min(scores) if scores else None)
 
 
-def _judged(query: Query, draft: Draft, rung: Rung, locale: str, source: str) -> Answer:
+def _judged(query: Query, draft: Draft, rung: Rung, locale: str) -> Answer:
     refusal = judge.rejected(query.msgid, draft.text, locale)
     if refusal:
         return Answer(None, refusal=refusal)

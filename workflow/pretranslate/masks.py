@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from string import ascii_uppercase
 from typing import Final
 
@@ -12,40 +13,46 @@ from workflow.pretranslate.protect import MarkupLost, Protected, Said
 
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPACES: Final = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
-_WIDE: Final = str.maketrans("［］０１２３４５６７８９", "[]0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How masks look."""
+    """How masks look, and the text around them."""
 
     letter: str = ""
-    """What stands before the number: `[1]`, or `[X1]` where the source has a `[1]`."""
-    xml: bool = False
-    """Whether masks are `<x id="1"/>`, and text is escaped."""
+    """What stands before the number: `[1]`, or `[Z1]` where the source has a `[1]`."""
+    tags: bool = False
+    """Whether masks are `<x id="1"/>`."""
+    escapes: bool = False
+    """Whether text is escaped as in XML."""
 
     def write(self, number: int) -> str:
         """A mask."""
-        return f'<x id="{number}"/>' if self.xml else f"[{self.letter}{number}]"
+        return f'<x id="{number}"/>' if self.tags else f"[{self.letter}{number}]"
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What counts as a mask in an answer: engines put spaces in, and other quotes."""
-        if self.xml:
-            return re.compile(
-                r"<\s*x\s+id\s*=\s*[\"'“”„«»]?\s*(\d{1,4})\W{0,2}?/?\s*>(?:\s*</x\s*>)?", re.I
-            )
-        return re.compile(rf"[\[［]\s*{self.letter}\s*([0-9０-９]{{1,4}})\s*[\]］]", re.I)
+        """What counts as a mask in an answer: engines put spaces in, and other signs."""
+        return _TAGGED if self.tags else _bracketed(self.letter)
+
+
+_TAGGED: Final = re.compile(
+    r"<\s*x\s+id\s*=\s*[\"'“”„«»]?\s*(\d{1,4})\W{0,2}?/?\s*>(?:\s*</x\s*>)?", re.IGNORECASE
+)
+
+
+@cache
+def _bracketed(letter: str) -> re.Pattern[str]:
+    return re.compile(rf"[\[［【]\s*{letter}\s*(\d{{1,4}})\s*[\]］】]", re.IGNORECASE)
 
 
 def shapes(protected: Protected, *, xml: bool) -> Iterator[Shape]:
     """The shapes to try, best first; none that the text has itself."""
     if xml:
-        yield Shape(xml=True)
+        yield Shape(tags=True, escapes=True)
     for letter in ("", *reversed(ascii_uppercase)):
-        shape = Shape(letter)
-        if not shape.pattern.search(protected.plain):
-            yield shape
+        if not _bracketed(letter).search(protected.plain):
+            yield Shape(letter, escapes=xml)
 
 
 def written(said: Said, shape: Shape, numbers: dict[int, int]) -> str:
@@ -57,7 +64,7 @@ def written(said: Said, shape: Shape, numbers: dict[int, int]) -> str:
         numbers: what each part is called in its mask.
     """
     return "".join(
-        (html.escape(one, quote=False) if shape.xml else one)
+        (html.escape(one, quote=False) if shape.escapes else one)
         if isinstance(one, str)
         else shape.write(numbers[one])
         for one in said
@@ -94,21 +101,21 @@ def read(answer: str, source: str, shape: Shape, numbers: dict[int, int]) -> lis
         number = int(found[1])
         if number not in known:
             raise MarkupLost(f"unknown mask {found[0]}")
-        said += [clean(answer[start : found.start()], source, shape.xml), known[number]]
+        said += [clean(answer[start : found.start()], source, shape.escapes), known[number]]
         start = found.end()
-    said.append(clean(answer[start:], source, shape.xml))
+    said.append(clean(answer[start:], source, shape.escapes))
     return [one for one in said if one != ""]
 
 
-def clean(text: str, source: str, xml: bool = False) -> str:
+def clean(text: str, source: str, escaped: bool = False) -> str:
     """Words as they are meant: NFC, without what nobody sees, entities as letters.
 
     Args:
         text: from an engine.
         source: what it was made from; what that has itself stays.
-        xml: whether the engine's shape escapes.
+        escaped: whether the engine's shape escapes.
     """
-    text = html.unescape(text) if xml else text
+    text = html.unescape(text) if escaped else text
     for _ in range(2):
         if not _ENTITY.search(text) or _ENTITY.search(source):
             break

@@ -13,6 +13,7 @@ from workflow.pretranslate.protect import MarkupLost, Protected, Said
 from workflow.pretranslate.restore import restore
 
 _PRIVATE: Final = 0xE000
+_MOST: Final = 0xF900 - _PRIVATE
 _ATOM: Final = re.compile(r"[\ue000-\uf8ff]")
 _QUOTES: Final = re.compile(r"[„“”\"«»]")
 _QUOTED: Final = re.compile(r"[„“\"«]([^„“”\"«»]+)[“”\"»]")
@@ -42,12 +43,13 @@ def project(query: Query, protected: Protected, shape: masks.Shape, *, marked: b
         MarkupLost: a pair is not to be found.
     """
     pairs = _pairs(protected)
-    if not pairs:
+    if not pairs or len(protected.parts) > _MOST:
         raise MarkupLost("there is nothing to look for")
     reader = _Reader(protected, shape)
     asked = [_bare(protected, protected.said), *(pair.words for pair in pairs)]
     if marked:
         asked += [protected.said, *(_quoting(protected, pair) for pair in pairs)]
+        asked += [_without(protected, pair) for pair in pairs]
     said = yield [replace(query, text=reader.write(one)) for one in asked]
     if isinstance(said[0], Refusal):
         raise MarkupLost(said[0].reason)
@@ -110,6 +112,24 @@ def _quoting(protected: Protected, pair: _Pair) -> Said:
     return _bare(protected, marked)
 
 
+def _without(protected: Protected, pair: _Pair) -> Said:
+    """The body without the words of one pair."""
+    before = _bare(protected, protected.said, 0, pair.opening)
+    after = _bare(protected, protected.said, pair.closing + 1)
+    return [*before, *after]
+
+
+def _gap(answer: Draft | Refusal, text: Sequence[Token], reader: _Reader) -> frozenset[int]:
+    """What a translation has more than one that was made without the pair's words."""
+    if isinstance(answer, Refusal):
+        return frozenset()
+    try:
+        others = alignment.tokens(reader.private(answer.text))
+    except MarkupLost:
+        return frozenset()
+    return alignment.missing([one.text for one in others], text)
+
+
 def _sought(
     protected: Protected,
     pairs: Sequence[_Pair],
@@ -134,6 +154,8 @@ def _sought(
                 tuple(evidence),
                 frozenset(_ATOM.findall(words)),
                 (len(before) + len(words) / 2) / length,
+                max(1, len(words)) / length,
+                _gap(marked[1 + count + index], text, reader) if marked else frozenset(),
                 _fills(protected, pair),
             )
         )
