@@ -48,6 +48,20 @@ _SHORTENED: Final = {
 }  # fmt: skip
 
 
+def keys(word: str, *, alone: bool) -> Iterator[str]:
+    """What a word of a term is found by, in small letters.
+
+    Within a term of several words a possessive is part of the dictionary form, and comes behind
+    the plural: үкімет ғимараты, үкімет ғимараттары.
+
+    Args:
+        word: in the form of dictionaries.
+        alone: whether it is the whole term.
+    """
+    low = word.casefold()
+    return iter((low,)) if alone else stems(low)
+
+
 def stems(form: str) -> Iterator[str]:
     """The words, in small letters, that a form may be an inflection of; itself among them."""
     yield form
