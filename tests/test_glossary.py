@@ -296,7 +296,7 @@ class TestCommand:
             }
         ]  # fmt: skip
 
-    @pytest.mark.parametrize("words", ["Streikrecht", "", " ", "x" * 10_000])
+    @pytest.mark.parametrize("words", ["Streikrecht", "", " ", "x" * 10_000, "ы" * 10_000])
     def test_a_term_that_is_not_there(self, project: Path, auflage: Call, words: str) -> None:
         write(project, FILE, TABLE)
         code, out, err = auflage(project, "glossary", words)
