@@ -15,6 +15,7 @@ from workflow.printing import libraries
 _PACKAGES: Final = (
     "babel",
     "polib",
+    "pymorphy3",
     "markdown-it-py",
     "weasyprint",
     "deep-translator",

@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import Any, Final
 
-from workflow import articles, store
+from workflow import articles, plan, store
 from workflow.commands import Report
 from workflow.commands.catalogs import check_locales
 from workflow.errors import UsageError
 from workflow.store import Project
 from workflow.terms.glossary import Glossary, Row, omegat, search, terms_for
 
-_ENDINGS: Final = (".tsv", ".txt", ".utf8")
+# What OmegaT reads, without what might be somebody's notes (.txt) or the term base itself (.csv).
+_ENDINGS: Final = (".tsv", ".utf8")
 
 
 def glossary(
@@ -35,7 +36,8 @@ def glossary(
         raise UsageError("--locale says what to --export")
     known = articles.glossary(project)
     if export:
-        return _export(project, known, export, locales or project.locales)
+        targets = plan.targets(project, project.config.source_locale, locales)
+        return _export(project, known, export, targets)
     if not project.exists(project.glossary):
         return _absent(project, term)
     return _counts(project, known) if term is None else _look_up(project, known, term)
@@ -94,7 +96,7 @@ def _export(project: Project, known: Glossary, file: Path, locales: tuple[str, .
     if len(locales) != 1:
         raise UsageError("--export needs one --locale, such as --locale ru")
     if file.suffix.lower() not in _ENDINGS:
-        raise UsageError(f"“{file}” must end with {', '.join(_ENDINGS)} for OmegaT to read it")
+        raise UsageError(f"“{file}” must end with {' or '.join(_ENDINGS)} for OmegaT to read it")
     source, (target,) = project.config.source_locale, locales
     count = len(terms_for(known, source, target))
     if not count:

@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-# “Arbeiter_innen”, “Arbeiter*in”, “Arbeiter:innenklasse”, “ArbeiterInnen”; an escaped star, too.
+# With a backslash before it, masked markup has two marks in place of it.
+_SIGN: Final = r"(?:\\?[_*:·]|\u2060\u2060)"
+# “Arbeiter_innen”, “Arbeiter*in”, “Arbeiter:innenklasse”, “ArbeiterInnen”.
+# Half a compound is no word: “Öl- und Minenarbeiter” are no “Öl”.
 WORD: Final = re.compile(
-    r"(?:[^\W_]|[\u0300-\u036f\u00ad])+(?:(?:[\u2060\\]?[_*:·/]|\(-?)in(?:nen)?\b\)?"
-    r"|[\u2060\\]?[_*:·]innen[^\W_]+)?"
+    r"(?<![^\W_])(?>(?:[^\W_]|[\u0300-\u036f\u00ad])+"
+    rf"(?:(?:{_SIGN}|/|\(-?)in(?:nen)?\b\)?|{_SIGN}innen[^\W_]+)?)"
+    r"(?![-\u2010\u2011](?:\s|\Z))"
 )
-_GENDER: Final = re.compile(r"(?:[\u2060\\]?[_*:·/]|\(-?)in(?:nen)?\)?|(?<=[a-zäöüß])In(?:nen)?")
+_GENDER: Final = re.compile(rf"(?:{_SIGN}|/|\(-?)in(?:nen)?\)?|(?<=[a-zäöüß])In(?:nen)?")
 _ADJECTIVE: Final = ("", "e", "en", "er", "em", "es")
 # What nouns made of adjectives have before their ending: Aufständische, Beschäftigte, Verletzte.
 _ADJECTIVAL: Final = re.compile(

@@ -44,6 +44,9 @@ class _Word:
     capital: bool
 
 
+_Term: TypeAlias = tuple[int, tuple[_Word, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A term found in a text."""
@@ -75,7 +78,7 @@ _LANGUAGES: Final = {
     "de": _Language(german.keys, german.WORD, german.forms),
     "en": _Language(_itself, generate=english.forms),
     "ru": _Language(_russian, generate=russian.forms),
-    "kk": _Language(_kazakh),
+    "kk": _Language(_kazakh, generate=kazakh.keys),
 }
 _OTHERS: Final = _Language(_without_rules)
 
@@ -104,12 +107,13 @@ class Finder:
         language: their language, or a locale.
     """
 
-    __slots__ = ("_first", "_language")
+    __slots__ = ("_first", "_language", "_seen")
 
     def __init__(self, terms: Sequence[str], language: str):
         """Index the terms by the keys of their first words."""
         self._language = language_of(language)
-        self._first: dict[str, list[tuple[int, tuple[_Word, ...]]]] = {}
+        self._first: dict[str, list[_Term]] = {}
+        self._seen: dict[str, tuple[_Term, ...]] = {}
         for number, term in enumerate(terms):
             words = _words_of(unicodedata.normalize("NFC", term), self._language)
             for key in words[0].keys if words else ():
@@ -117,35 +121,39 @@ class Finder:
 
     def find(self, text: str, *, nested: bool = False) -> tuple[Hit, ...]:
         """The terms in a text, in order; with `nested` also those within a longer one."""
-        if not self._first:
-            return ()
-        tokens = [
-            (match.group(), match.span())
-            for match in _rules(self._language).word.finditer(inline.mask(text))
+        tokens = list(_rules(self._language).word.finditer(inline.mask(text)))
+        found = [
+            Hit(number, (token.start(), tokens[at + len(words) - 1].end()))
+            for at, token in enumerate(tokens)
+            for number, words in self._beginning(token[0])
+            if len(words) == 1 or self._follow(words, tokens[at : at + len(words)], text)
         ]
-        found = [hit for at in range(len(tokens)) for hit in self._starting(at, tokens, text)]
-        return tuple(dict.fromkeys(hit for hit in found if nested or not _covered(hit, found)))
+        return tuple(hit for hit in found if nested or not _covered(hit, found))
 
-    def _starting(self, at: int, tokens: Sequence[tuple[str, Span]], text: str) -> Iterator[Hit]:
-        keys = _keys(tokens[at][0], self._language)
-        for key in keys:
-            for number, words in self._first.get(key, ()):
-                last = at + len(words) - 1
-                if last < len(tokens) and self._agrees(words, tokens[at : last + 1], text):
-                    yield Hit(number, (tokens[at][1][0], tokens[last][1][1]))
+    def _beginning(self, token: str) -> tuple[_Term, ...]:
+        """The terms that may begin with a word; words come again, so they are remembered."""
+        known = self._seen.get(token)
+        if known is None:
+            terms = (term for key in self._keys(token) for term in self._first.get(key, ()))
+            known = tuple(dict.fromkeys(term for term in terms if _fits(token, term[1][0])))
+            self._seen[token] = known
+        return known
 
-    def _agrees(
-        self, words: Sequence[_Word], tokens: Sequence[tuple[str, Span]], text: str
-    ) -> bool:
-        if any(
-            not _GAP.match(text[before[1][1] : after[1][0]]) for before, after in pairwise(tokens)
-        ):
-            return False
-        return all(
-            (not word.capital or token[:1].isupper())
-            and not word.keys.isdisjoint(_keys(token, self._language))
-            for word, (token, _) in zip(words, tokens, strict=True)
+    def _follow(self, words: Sequence[_Word], tokens: Sequence[re.Match[str]], text: str) -> bool:
+        """Whether all words of a term stand there, with nothing between them."""
+        return len(tokens) == len(words) and all(
+            _GAP.match(text[before.end() : after.start()])
+            and _fits(after[0], word)
+            and not word.keys.isdisjoint(self._keys(after[0]))
+            for (before, after), word in zip(pairwise(tokens), words[1:], strict=True)
         )
+
+    def _keys(self, token: str) -> frozenset[str]:
+        return _keys(token, self._language)
+
+
+def _fits(token: str, word: _Word) -> bool:
+    return not word.capital or token[:1].isupper()
 
 
 def _covered(hit: Hit, found: Sequence[Hit]) -> bool:

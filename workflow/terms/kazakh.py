@@ -8,10 +8,11 @@ voiced before a vowel (билік: билігі). What is left of a form behind 
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 SHORTEST: Final = 3  # letters; shorter terms are found in their own form only
+_LONGEST: Final = 20  # letters of suffixes: -ларымыздағылардың has 17
 
 # By a stem's last sound: V vowel, R glide or р, L л, N nasal, Z з or ж, T voiceless. Suffixes in
 # their back shape; `E` is an е that never changes.
@@ -24,7 +25,7 @@ _CASES: Final = {
     "V": "ның ға ны да дан мEн",
     "R": "дың ға ды да дан мEн",
     "L": "дың ға ды да дан мEн",
-    "N": "ның ға ны ды да нан дан мEн бEн",
+    "N": "ның ға ды да нан мEн",
     "Z": "дың ға ды да дан бEн",
     "T": "тың қа ты та тан пEн",
 }
@@ -36,6 +37,8 @@ _FRONT_VOWELS: Final = "әөүіеэь"
 _VOICED: Final = {"г": "к", "ғ": "қ", "б": "п"}
 # Letters of loans, which take either shape: “Тоқаевтың”, “партиясы”, “митингіге”.
 _LOAN: Final = re.compile(r"[вфцчщэюяёьъх]|и[нзмткл]")
+# Loans that may put ы or і between themselves and any suffix: митингіге, танкілер.
+_LINKED: Final = re.compile(r"[^аәеоөұүыіэяёиу][бвгдк]\Z")
 # Stems that lose their last vowel before a vowel: халық, халқы.
 _SHORTENED: Final = {
     short: full
@@ -43,15 +46,29 @@ _SHORTENED: Final = {
         ("халық", "халқ"), ("орын", "орн"), ("ауыз", "ауз"), ("көңіл", "көңл"), ("құлық", "құлқ"),
         ("ғұрып", "ғұрп"), ("ерін", "ерн"), ("мойын", "мойн"), ("мұрын", "мұрн"), ("қарын", "қарн"),
         ("қойын", "қойн"), ("бөрік", "бөрк"), ("ырық", "ырқ"), ("көрік", "көрк"), ("ерік", "ерк"),
-        ("бұрыш", "бұрш"), ("дауыс", "даус"), ("қауым", "қаум"),
+        ("дауыс", "даус"),
     )
 }  # fmt: skip
+
+
+def keys(word: str, *, alone: bool) -> Iterator[str]:
+    """What a word of a term is found by, in small letters.
+
+    Within a term of several words a possessive is part of the dictionary form, and comes behind
+    the plural: үкімет ғимараты, үкімет ғимараттары.
+
+    Args:
+        word: in the form of dictionaries.
+        alone: whether it is the whole term.
+    """
+    low = word.casefold()
+    return iter((low,)) if alone else stems(low)
 
 
 def stems(form: str) -> Iterator[str]:
     """The words, in small letters, that a form may be an inflection of; itself among them."""
     yield form
-    for cut in range(SHORTEST - 1, len(form)):
+    for cut in range(max(SHORTEST - 1, len(form) - _LONGEST), len(form)):
         stem, rest = form[:cut], form[cut:]
         if not _ends(rest):
             continue
@@ -59,28 +76,26 @@ def stems(form: str) -> Iterator[str]:
             yield stem
         if rest[0] in "ыі":
             base = stem[:-1] + _VOICED.get(stem[-1], stem[-1])
-            full = _SHORTENED.get(stem, _SHORTENED.get(base))
-            if base != stem and _follows(base, rest):
-                yield base
-            # A compound loses it as well: жұмысорны.
-            if full and _follows(full, rest):
-                yield full
+            full = _SHORTENED.get(stem)
+            yield from (
+                word for word in {base, full} - {stem, None} if word and _follows(word, rest)
+            )
 
 
 def _follows(stem: str, rest: str) -> bool:
+    """Whether a rest may stand behind a stem, in the shapes that its sounds ask for."""
     bare = stem.rstrip("ьъ")
-    final = next((name for name, letters in _FINAL if bare[-1:] and bare[-1] in letters), None)
-    if final is None:
-        return False
-    finals = {final} | ({"V"} if final == "R" else set()) | _as_loan(stem, final)
-    return any(
-        _chain(kind, back).fullmatch(rest) for kind in finals for back in _harmonies(stem)
-    ) or (stem[-1] in "ыі" and any(_third(back).fullmatch(rest) for back in _harmonies(stem)))
-
-
-def _as_loan(stem: str, final: str) -> set[str]:
-    """Loans that end with г, д or a cluster may be linked by і: митингілер, танкіні."""
-    return {"V"} if final == "T" and stem[-1] in "гд" else set()
+    kinds = [kind for kind, letters in _FINAL if bare and bare[-1] in letters]
+    if kinds == ["R"]:
+        kinds.append("V")  # у and и are vowels in some words, glides in others
+    for back in _harmonies(stem):
+        if any(_chain(kind, back).fullmatch(rest) for kind in kinds):
+            return True
+        if stem[-1] in "ыі" and _third(back).fullmatch(rest):
+            return True
+        if _LINKED.search(stem) and rest[0] in "ыі" and _chain("V", back).fullmatch(rest[1:]):
+            return True
+    return False
 
 
 def _harmonies(stem: str) -> tuple[bool, ...]:
@@ -95,11 +110,13 @@ def _harmonies(stem: str) -> tuple[bool, ...]:
     return (True, False)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _ends(rest: str) -> bool:
     """Whether a rest may be a chain of suffixes at all, whatever stands before it."""
-    return any(_chain(kind, back).fullmatch(rest) for kind in _CASES for back in (True, False)) or (
-        any(_third(back).fullmatch(rest) for back in (True, False))
+    return any(
+        pattern.fullmatch(rest) or (rest[0] in "ыі" and kind == "V" and pattern.fullmatch(rest[1:]))
+        for back in (True, False)
+        for kind, pattern in (("", _third(back)), *((kind, _chain(kind, back)) for kind in _CASES))
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
+_RUSSIAN: Final = re.compile(r"[а-яё]{2,}")
 # What names decline like, by their end: what is cut off, and what takes its place.
 _NAMES: Final = (
     (re.compile(r"[еёо]в\Z|[иы]н\Z"), 0, "а у ым е ой ы ых ыми"),  # Токаев, also Токаева
@@ -33,6 +34,8 @@ def forms(word: str, *, alone: bool) -> Iterator[str]:
     """
     low = word.casefold()
     yield fold(low)
+    if not _RUSSIAN.fullmatch(low):  # of other letters it makes guesses, and of some errors
+        return
     parses = _analyser().parse(low)
     direct = [parse for parse in parses if "nomn" in parse.tag or "INFN" in parse.tag]
     for parse in direct or ([] if alone else parses):
