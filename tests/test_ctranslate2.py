@@ -98,6 +98,7 @@ class Spy:
         self._real = real
         self.sources: list[list[list[str]]] = []
         self.prefixes: list[Any] = []
+        self.options: dict[str, Any] = {}
         self.results: list[Any] = []
         self.poison = ""
 
@@ -106,6 +107,7 @@ class Spy:
             raise RuntimeError("a text that breaks its batch")
         self.sources.append(source)
         self.prefixes.append(options["target_prefix"])
+        self.options = options
         self.results += (results := self._real.translate_batch(source, **options))
         return results
 
@@ -281,8 +283,8 @@ def test_an_unknown_source_a_locale_nobody_knows_and_a_code_of_ones_own(models: 
         load(models, model="nllb", source_code="deu_Xxxx")
     with pytest.raises(EngineError, match="a code for eo; it knows deu_Latn"):
         load(models, "eo", model="nllb")
-    with pytest.raises(EngineError, match="“▁а” for kk"):
-        load(models, model="nllb", target_code={"kk": "▁а"})
+    with pytest.raises(EngineError, match="“,” for kk"):  # a word of the model, but no code
+        load(models, model="nllb", target_code={"kk": ","})
     engine = load(models, "kk-Latn", model="nllb", target_code={"kk": "eng_Latn"})
     assert engine._target == ["eng_Latn"]
 
@@ -413,6 +415,16 @@ def test_the_version_is_what_answers_depend_on(models: Path, broken: Path, piece
     build(broken.parent / "other", pieces, CODES["nllb"], seed=8)
     others.append(version(broken.parent, model="other"))
     assert len({first, *others}) == 6
+
+
+def test_how_long_and_how_thoroughly_it_searches(models: Path, spies: list[Spy]) -> None:
+    ask(load(models, model="nllb", beam=3), "Ein Satz.", "Satz. " * 60)
+    longest = max(map(len, spies[0].sources[0]))
+    assert spies[0].options["beam_size"] == 3
+    assert spies[0].options["max_decoding_length"] == 512 < 3 * longest
+    ask(load(models, model="nllb"), "Ein Satz.")
+    assert spies[0].options["beam_size"] == 4
+    assert spies[0].options["max_decoding_length"] == 3 * len(spies[0].sources[-1][0]) + 24
 
 
 def test_int8(models: Path) -> None:
