@@ -18,7 +18,7 @@ import sentencepiece
 from tests.conftest import KASACHSTAN, ROOT
 from tests.models import build
 from workflow.catalogs import marks, po
-from workflow.errors import AuflageError, ConfigError, EngineError
+from workflow.errors import AuflageError, ConfigError, EngineError, PairError
 from workflow.pretranslate import engines
 from workflow.pretranslate.engines import codes
 from workflow.pretranslate.engines import ctranslate2 as module
@@ -270,7 +270,7 @@ def test_a_text_that_breaks_its_batch(models: Path, spies: list[Spy]) -> None:
     [("nllb", "fra_Latn"), ("m2m100", "__fr__"), ("madlad", "<2fr>"), ("opus", ">>fra_Latn<<")],
 )
 def test_an_unknown_language_is_an_error_of_ours(models: Path, kind: str, code: str) -> None:
-    with pytest.raises(EngineError) as caught:
+    with pytest.raises(PairError) as caught:
         load(models, "fr", model=kind)
     message = str(caught.value)
     assert message.startswith(f"{kind}: this model does not know “{code}” for fr")
@@ -279,11 +279,11 @@ def test_an_unknown_language_is_an_error_of_ours(models: Path, kind: str, code: 
 
 
 def test_an_unknown_source_a_locale_nobody_knows_and_a_code_of_ones_own(models: Path) -> None:
-    with pytest.raises(EngineError, match=r"“deu_Xxxx” for de-AT.*source_code"):
+    with pytest.raises(PairError, match=r"“deu_Xxxx” for de-AT.*source_code"):
         load(models, model="nllb", source_code="deu_Xxxx")
-    with pytest.raises(EngineError, match="a code for eo; it knows deu_Latn"):
+    with pytest.raises(PairError, match="a code for eo; it knows deu_Latn"):
         load(models, "eo", model="nllb")
-    with pytest.raises(EngineError, match="“,” for kk"):  # a word of the model, but no code
+    with pytest.raises(PairError, match="“,” for kk"):  # a word of the model, but no code
         load(models, model="nllb", target_code={"kk": ","})
     engine = load(models, "kk-Latn", model="nllb", target_code={"kk": "eng_Latn"})
     assert engine._target == ["eng_Latn"]
@@ -314,7 +314,7 @@ def test_codes(kind: str, locale: str, expected: list[str]) -> None:
 def test_a_model_of_one_language_says_for_which_locale(models: Path) -> None:
     with pytest.raises(ConfigError, match=r'write it down: model = \{kk = "single"\}'):
         load(models, model="single")
-    with pytest.raises(EngineError, match="no model for ru"):
+    with pytest.raises(PairError, match="no model for ru"):
         load(models, "ru", model={"kk": "single"})
 
 
@@ -360,7 +360,7 @@ def test_older_and_smaller_models(broken: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "kind", "message"),
     [
-        ({}, EngineError, "no model for kk; name its folder"),
+        ({}, PairError, "no model for kk; name its folder"),
         ({"model": "nothing"}, EngineError, "nothing: there is no such folder"),
         ({"model": "~nobody-here/x"}, EngineError, "there is no such folder"),
         ({"model": "."}, EngineError, "no model.bin here"),

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from workflow.errors import ConfigError, EngineError
+from workflow.errors import ConfigError, EngineError, PairError
 from workflow.locales import language
 from workflow.pretranslate.engines import modelfolder
 from workflow.pretranslate.engines.codes import KINDS
@@ -63,8 +63,8 @@ class CTranslate2:
 
         Raises:
             ConfigError: an option is wrong.
-            EngineError: a package or a file is missing or broken, or the model does not know
-                the languages.
+            PairError: the model does not know the languages.
+            EngineError: a package or a file is missing or broken.
         """
         setting.only(self.name, *_OPTIONS)
         self._library = _library("ctranslate2")
@@ -215,7 +215,7 @@ def _model(setting: Setting) -> Model:
 
     shown = setting.option("ctranslate2", "model", for_target, "")
     if not shown:
-        raise EngineError(
+        raise PairError(
             f"no model for {setting.target}; name its folder in the configuration, "
             'under [engine.ctranslate2]: model = "models/nllb"'
         )

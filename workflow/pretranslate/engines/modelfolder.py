@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from workflow.errors import EngineError
+from workflow.errors import EngineError, PairError
 from workflow.pretranslate.engines import codes
 
 _PIECES: Final = ("sentencepiece.bpe.model", "sentencepiece.model", "spiece.model")
@@ -56,7 +56,7 @@ class Model:
             side: `source` or `target`.
 
         Raises:
-            EngineError: the model has no such code.
+            PairError: the model has no such code.
         """
         vocabulary = self.target if side == "target" and self._prefixed else self.source
         candidates = [wanted] if wanted else codes.candidates(self.kind, locale)
@@ -66,7 +66,7 @@ class Model:
         known = sorted(filter(self.is_code, vocabulary))
         some = ", ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
         what = f"“{candidates[0]}”" if candidates else "a code"
-        raise EngineError(
+        raise PairError(
             f"this model does not know {what} for {locale}; it knows {some or 'no code at all'}; "
             f"choose another model, or write its code as {side}_code",
             path=self.shown,
