@@ -15,7 +15,7 @@ from tests.trees import shown
 from workflow.catalogs import marks, po
 from workflow.errors import ConfigError
 from workflow.model import State
-from workflow.pretranslate import engines, judge, protect
+from workflow.pretranslate import engines, judge, ladder, restore
 from workflow.pretranslate.engines.protocol import Draft, Query, Setting
 
 Auflage = Callable[..., tuple[int, str, str]]
@@ -61,7 +61,7 @@ def test_what_is_no_letter_stays(text: str, locale: str) -> None:
     answer = disguise(text, locale)
     before, after = (
         [character for character in each if not character.isalpha()]
-        for each in (unicodedata.normalize("NFC", text.strip()), answer[1:-1])
+        for each in (unicodedata.normalize("NFC", text.strip()), answer[1:-1].rstrip())
     )
     assert before == after
 
@@ -113,10 +113,12 @@ def test_an_unknown_option() -> None:
 )
 @pytest.mark.parametrize("locale", ["ru", "kk", "en"])
 def test_marked_constructs_stay(msgid: str, locale: str) -> None:
-    masked = protect.mask(msgid)
-    msgstr = protect.restore(masked, disguise(masked.text, locale))
-    protect.verify(msgid, msgstr)
-    assert re.findall(r"\d+", msgstr) == re.findall(r"\d+", msgid)
+    engine = engines.load("pseudo", Setting("de", locale, "2026-01-02"))
+    (answer,) = ladder.climb(engine, [Query(msgid, msgid)], locale, "de", today="2026-01-02")
+    assert answer.draft, answer.refusal
+    assert answer.rung in (None, ladder.Rung.WHOLE, ladder.Rung.MASKS)
+    restore.verify(msgid, answer.draft.text)
+    assert re.findall(r"\d+", answer.draft.text) == re.findall(r"\d+", msgid)
 
 
 def test_the_article_is_filled_and_the_edition_says_what_it_is(

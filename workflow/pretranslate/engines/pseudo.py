@@ -18,6 +18,8 @@ from workflow.pretranslate.engines.protocol import Capabilities, Draft, Query, R
 _EXPANSION: Final = 0.3
 _LARGEST: Final = 2.0  # judge.rejected takes a text of more than four times the length for noise
 _ENTITY: Final = re.compile(r"(&#?\w+;)")
+# If it stands for a bare address, that would swallow a bracket that touches it.
+_ENDS_WITH_MASK: Final = re.compile(r"\][^\w\s]*\Z")
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -53,7 +55,9 @@ class Pseudo:
     def translate(self, queries: Sequence[Query]) -> Iterator[Draft | Refusal]:
         """Disguise each text."""
         for query in queries:
-            yield Draft(f"⟦{self._disguised(query.text.strip())}⟧", self.name, self._today)
+            text = self._disguised(query.text.strip())
+            space = " " if _ENDS_WITH_MASK.search(text) else ""
+            yield Draft(f"⟦{text}{space}⟧", self.name, self._today)
 
     def _disguised(self, text: str) -> str:
         result = []
