@@ -39,7 +39,7 @@ status: setup ## words and segments per state
 test: .venv/.development .venv/.libraries ## the tests; a missing judge is named and skipped
 	@$(BIN)/pytest
 
-judge: .venv/.development .venv/.libraries ## the long runs: 10,000 edits, the CommonMark examples
+judge: .venv/.development .venv/.libraries ## the long runs, and what other people's tools make of ours
 	@$(BIN)/pytest -m judge
 
 lint: .venv/.development ## ruff, mypy --strict, import-linter

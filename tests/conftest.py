@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.servers import KEYS
+from workflow.pretranslate.engines import transport
+
 # Nothing here may depend on how busy a machine is; what CI finds, anyone can find again.
 settings.register_profile("auflage", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("auflage")
@@ -44,8 +47,16 @@ def judge() -> Callable[[str], str]:
 @pytest.fixture(scope="session", autouse=True)
 def _quiet_environment() -> None:
     """No test depends on the person who runs it."""
-    for name in ("AUFLAGE_GOOGLE_URL", "SOURCE_DATE_EPOCH"):
+    for name in ("AUFLAGE_GOOGLE_URL", "AUFLAGE_DEEPL_KEY", "SOURCE_DATE_EPOCH", *KEYS):
         os.environ.pop(name, None)
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Engines do not sleep, but say here how long they would have."""
+    seconds: list[float] = []
+    monkeypatch.setattr(transport, "SLEEP", seconds.append)
+    return seconds
 
 
 @pytest.fixture

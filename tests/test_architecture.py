@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.trees import times
-from workflow import cli
+from workflow import arguments
 
 SOURCES = sorted((ROOT / "workflow").rglob("*.py"))
 HEAVY = ("weasyprint", "deep_translator", "fontTools", "jinja2", "babel", "markdown_it", "polib")
@@ -119,7 +119,7 @@ def test_no_drawer_for_odds_and_ends() -> None:
 
 def verbs() -> list[str]:
     (choices,) = (
-        action.choices for action in cli._parser()._actions if isinstance(action.choices, dict)
+        action.choices for action in arguments.parser()._actions if isinstance(action.choices, dict)
     )
     return list(choices)
 

@@ -187,3 +187,19 @@ WORDS = st.lists(
 def test_words_without_markup_read_as_themselves(text: str) -> None:
     assert dialect.plain(text) == text
     assert inline(text) == text.replace(">", "&gt;")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## Preise {#preise}", '<h2 id="preise">Preise</h2>\n'),
+        ("Preise {#über-uns}\n---", '<h2 id="über-uns">Preise</h2>\n'),
+        ("## Preise {#1}", "<h2>Preise {#1}</h2>\n"),
+        ("## Preise\\{#a}", "<h2>Preise{#a}</h2>\n"),
+        ("## Preise \\{#a}", "<h2>Preise {#a}</h2>\n"),
+        ("## `x {#a}`", "<h2><code>x {#a}</code></h2>\n"),
+        ("Preise {#a}", "<p>Preise {#a}</p>\n"),
+    ],
+)
+def test_a_heading_can_have_an_id_of_its_authors(text: str, expected: str) -> None:
+    assert html(text) == expected

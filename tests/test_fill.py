@@ -1,15 +1,14 @@
 """Which entries are filled, and with what."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 
 from workflow.catalogs import marks
-from workflow.errors import EngineError
 from workflow.model import Catalog, Entry, State
 from workflow.pretranslate import fill
-from workflow.pretranslate.engines.protocol import Capabilities, Draft, Markup, Query, Refusal
+from workflow.pretranslate.engines.protocol import Draft
+from workflow.pretranslate.ladder import Answer
 
 HEAD = (("POT-Creation-Date", "2026-01-02"), ("PO-Revision-Date", "2026-01-03"))
 MACHINE = marks.with_machine(Entry("Maschine."), "Машина.", engine="x", date="2026-01-01")
@@ -29,30 +28,12 @@ CATALOG = Catalog(
 )
 
 
-class Parrot:
-    """An engine with prepared answers."""
-
-    name = "parrot"
-
-    def __init__(self, answers: Sequence[str | Refusal | Exception], *, masked: bool = True):
-        self.answers = answers
-        self.capabilities = Capabilities(Markup.MASKS if masked else Markup.RAW)
-        self.heard: list[Query] = []
-
-    def translate(self, queries: Sequence[Query]) -> Iterator[Draft | Refusal]:
-        for query, answer in zip(queries, self.answers, strict=False):
-            self.heard.append(query)
-            if isinstance(answer, Exception):
-                raise answer
-            yield Draft(answer, self.name, "2026-02-02") if isinstance(answer, str) else answer
-
-
 def draft(text: str, changed: str | None = None) -> Draft:
     return Draft(text, "parrot", "2026-02-02", changed)
 
 
-def answers(*pairs: tuple[str, str], changed: str | None = None) -> list[fill.Answer]:
-    return [fill.Answer((None, msgid), draft(text, changed)) for msgid, text in pairs]
+def answers(*pairs: tuple[str, str], changed: str | None = None) -> dict[fill.Key, Answer]:
+    return {(None, msgid): Answer(draft(text, changed)) for msgid, text in pairs}
 
 
 def test_wanted() -> None:
@@ -98,43 +79,33 @@ def test_the_same_draft_changes_nothing() -> None:
 
 def test_reasons_are_written_into_the_mark() -> None:
     catalog = Catalog(HEAD, (Entry("Am 3. Mai."),))
-    after = fill.apply(catalog, answers(("Am 3. Mai.", "В мае.")), now="n").entries[0]
-    assert marks.machine(after).reasons == ("numbers",)  # type: ignore[union-attr]
+    answer = Answer(draft("В мае."), reasons=("numbers",), quality=0.5)
+    after = fill.apply(catalog, {(None, "Am 3. Mai."): answer}, now="n").entries[0]
+    mark = marks.machine(after)
+    assert mark is not None
+    assert (mark.reasons, mark.quality) == (("numbers",), 0.5)
+    assert " q=0.50 why=numbers" in after.comments[-1]
 
 
-ENTRIES = [Entry("Ein **Wort** hier."), Entry("Zwei `x`."), Entry("Drei.", msgctxt="heading")]
+def test_stale_machine_text_is_done_anew() -> None:
+    stale = replace(MACHINE, msgid="Maschinen.", previous="Maschine.")
+    edited = replace(stale, msgid="Viele.", msgstr="Машины.")
+    catalog = Catalog(HEAD, (stale, edited))
+    assert fill.wanted(catalog, redo=True) == (stale,)
+    after = fill.apply(catalog, answers(("Maschinen.", "Машины.")), now="n", redo=True)
+    assert marks.state(after.entries[0]) is State.MACHINE
+    assert len(after.entries[0].comments) == 1
 
 
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        (
-            ["Одно [1]слово[2] тут.", "Два [1].", "Три."],
-            ["Одно **слово** тут.", "Два `x`.", "Три."],
-        ),
-        (["Одно слово.", "Два [1].", ""], ["markup", "Два `x`.", "empty"]),
-        ([Refusal("no"), "Два `x`.", "Три `y`."], ["no", "markup", "markup"]),
-        (["Одно [1]слово[2] [1].", Refusal("no"), "Три [7]."], ["markup", "no", "Три [7]."]),
-        (["Одно [1]слово[2] тут."], ["Одно **слово** тут."]),
-    ],
-)
-def test_answers_are_verified_one_by_one(said: list[str | Refusal], expected: list[str]) -> None:
-    engine = Parrot(said)
-    got = list(fill.ask(engine, ENTRIES, "ru"))
-    assert [answer.draft.text if answer.draft else answer.reason for answer in got] == expected
-    assert engine.heard[0] == Query("Ein [1]Wort[2] hier.", "Ein **Wort** hier.")
-    assert [answer.key for answer in got] == [entry.key for entry in ENTRIES[: len(got)]]
+def test_what_the_memory_knows_is_nobodys_machine_text() -> None:
+    known = Draft("Пусто.", "memory", "d", previous="Leer.", note="tm: 100 % source/b.md")
+    after = fill.apply(CATALOG, {(None, "Leer."): Answer(known)}, now="2026-03-03").entries[0]
+    assert after.comments == ("tm: 100 % source/b.md",)
+    assert (after.fuzzy, after.previous, marks.machine(after)) == (True, "Leer.", None)
 
 
-def test_an_engine_without_masks_gets_the_markup_and_is_verified_too() -> None:
-    engine = Parrot(["Одно **слово**.", "Два x.", "Три."], masked=False)
-    got = [answer.reason for answer in fill.ask(engine, ENTRIES, "ru")]
-    assert got == [None, "markup", None]
-    assert engine.heard == [Query(entry.msgid, entry.msgid, entry.msgctxt) for entry in ENTRIES]
-
-
-def test_answers_before_a_failure_stand() -> None:
-    got = fill.ask(Parrot(["Одно [1]слово[2].", EngineError("enough")]), ENTRIES, "ru")
-    assert next(got).draft == draft("Одно **слово**.")
-    with pytest.raises(EngineError, match="enough"):
-        next(got)
+def test_queries_know_their_neighbours() -> None:
+    catalog = Catalog(HEAD, (Entry("A", msgctxt="title"), Entry("B"), Entry("C")))
+    first, last = fill.queries(catalog, (catalog.entries[0], catalog.entries[2]))
+    assert (first.msgctxt, first.before, first.after) == ("title", "", "B")
+    assert (last.text, last.msgid, last.before, last.after) == ("C", "C", "B", "")

@@ -10,8 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from workflow.errors import EngineError
-from workflow.model import Entry
-from workflow.pretranslate import fill
+from workflow.pretranslate import ladder
 from workflow.pretranslate.engines import google
 from workflow.pretranslate.engines.protocol import Draft, Query, Refusal, Setting
 
@@ -240,24 +239,26 @@ RIGHT = "Все колёса замрут, если [твоя рука](https://
     [
         ("Все колёса замрут, если [1]твоя рука[2] того [3]захочет[4].", "ru", RIGHT),
         ("Все колёса замрут, если [ 1 ]твоя рука[2 ] того [ 3]захочет［4］.", "ru", RIGHT),
-        ("Все колёса замрут, если [1] твоя рука [2] того [3] захочет [4].", "ru", "markup"),
-        ("Все колёса замрут, если [1]твоя рука[2] того захочет.", "ru", "markup"),
-        ("Все колёса замрут, если [1][1]твоя рука[2] того [3]захочет[4].", "ru", "markup"),
-        ("Все колёса замрут, если [2]твоя рука[1] того [3]захочет[4].", "ru", "markup"),
-        ("Все колёса замрут, если 1твоя рука2 того 3захочет4.", "ru", "markup"),
-        ("[1][2][3][4] Все колёса замрут, если твоя рука того захочет.", "ru", "markup"),
+        ("Все колёса замрут, если [1] твоя рука [2] того [3] захочет [4].", "ru", RIGHT),
+        ("Все колёса замрут, если [1]твоя рука[2] того захочет.", "ru", "salad"),
+        ("Все колёса замрут, если [1][1]твоя рука[2] того [3]захочет[4].", "ru", "salad"),
+        ("Все колёса замрут, если [2]твоя рука[1] того [3]захочет[4].", "ru", "salad"),
+        ("Все колёса замрут, если 1твоя рука2 того 3захочет4.", "ru", "salad"),
+        ("[1][2][3][4] Все колёса замрут, если твоя рука того захочет.", "ru", "salad"),
         (SENT, "ru", "copy"),
         ("Все колёса замрут, если [1]твоя рука[2] того [3]захочет[4].", "kk", "script"),
         ("All wheels stand still if [1]your arm[2] wants [3]it[4].", "ru", "script"),
         ("да [1]да[2] [3]да[4] " * 1 + "да " * 200, "ru", "length"),
-        ("&lt;script&gt;x&lt;/script&gt; [1]рука[2] [3]да[4]", "ru", "markup"),
+        ("&lt;script&gt;x&lt;/script&gt; [1]рука[2] [3]да[4]", "ru", "html"),
     ],
 )
 def test_what_becomes_of_marked_up_text(
     server: Server, engine: Make, answer: str, locale: str, expected: str
 ) -> None:
     server.replies[SENT] = [Reply(PAGE.format(answer))]
-    answers = fill.ask(engine(locale), [Entry(TEXT), Entry("Danke.")], locale)
-    first, second = answers
-    assert (first.draft.text if first.draft else first.reason) == expected
+    queries = [Query("", TEXT), Query("", "Danke.")]
+    first, second = ladder.climb(engine(locale), queries, locale, "de")
+    text = first.draft.text if first.draft else first.refusal
+    # Piece by piece it says “Ответ.” again and again.
+    assert text == expected
     assert second.draft == Draft("Ответ.", "google", "2026-11-23")

@@ -127,11 +127,29 @@ def test_no_translation_changes_the_blocks(body: str, pattern: str) -> None:
         ("Satz.", "*важно*", "<p><em>важно</em></p>"),
         ("Eins,  \nzwei", "Раз,\nдва", "<p>Раз,<br />\nдва</p>"),
         ("[Mehr]{.label} Text", "[ещё](u)", '<p><span class="label">ещё</span> ещё</p>'),
+        ("[Mehr]{.label} \\\nText", "ещё", '<p><span class="label">ещё</span> <br />\nещё</p>'),
+        ("\\\n\\\n*Text*", "да", "<p><br />\n<br />\n<em>да</em></p>"),
         ("**Eins. Zwei.**", "Раз", "<p><strong>Раз Раз</strong></p>"),
     ],
 )
 def test_a_translation_brings_nothing_in(source: str, msgstr: str, expected: str) -> None:
     assert html.body(edition(article(source), lambda _: msgstr), {}).strip() == expected
+
+
+def test_a_translation_brings_in_no_footnote() -> None:
+    source = article("Eins[^1]. Zwei.\n\n[^1]: Note.")
+    made = edition(source, lambda msgid: "Раз[^1]." if msgid != "Note." else "Сноска.")
+    page = html.body(made, {})
+    assert page.count("footnote-ref") == page.count("footnote-backref") == 1
+    assert "</sup>. Раз[^1].</p>" in page
+
+
+def test_the_title_leaves_the_footnotes_of_the_body_alone() -> None:
+    text = "---\ntitle: Titel[^1]\nlocale: de\n---\nEins[^1].\n\n[^1]: Note."
+    own = translate(blocks.segment(markdown.parse(text, "source/x.md", locale="de")), None, "de")
+    before = html.body(own, {})
+    assert html.front(own, "title") == html.front(own, "title")
+    assert html.body(own, {}) == before
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def test_what_is_marked_reads_as_marked_or_is_refused(body: str) -> None:
         ("Eins. Zwei.", {"Zwei.": "10. Января"}, "Eins. 10. Января"),
         ("> - Eins", {"Eins": "раз\nдва"}, "> - раз\\\n>   два"),
         ("# U\n\nX", {"U": "Ю #1"}, "# Ю #1\n\nX"),
+        ("# U {#u-1}\n\nX", {"U": "Ю {#x}"}, "# Ю {#x} {#u-1}\n\nX"),
         ("U\n---\n", {"U": "Раз | два"}, "Раз &#124; два\n---\n"),
         ("|a|b|\n|-|-|\n| x \\| y |x|", {"x": "ю"}, "|a|b|\n|-|-|\n| x \\| y |ю|"),
         ("|a|b|\n|-|-|\n| x \\| y |x|", {"x | y": "ю|я"}, "|a|b|\n|-|-|\n| ю\\|я |x|"),
@@ -64,6 +65,17 @@ def test_what_is_marked_reads_as_marked_or_is_refused(body: str) -> None:
         ('![Bild](b "T") Da.', {"Bild": "В*ид", "T": 'Т"т'}, '![В*ид](b "Т\\"т") Da.'),
         ('![Bild]\n\n[bild]: b "T"', {"Bild": "Вид", "T": "Т"},
          '![Вид][Bild]\n\n[bild]: b "Т"'),
+        ('Sieh [da "T"](u "T").', {"T": "Т"}, 'Sieh [da "T"](u "Т").'),
+        ("`![a](b)` ist ![a](b).", {"a": "б"}, "`![a](b)` ist ![б](b)."),
+        ("![ Bild ](b)", {"Bild": "Вид"}, "![ Вид ](b)"),
+        ("# U\n\n## C", {"U": "Ю #", "C": "C#"}, "# Ю \\#\n\n## C#"),
+        ("\\\nEins. **Zwei.**", {"Eins.": "1. Раз."}, "\\\n1\\. Раз. **Zwei.**"),
+        ("- [U]:\n\n[U]: u", {"[U]:": "[U]: да"}, "- [U]\\: да\n\n[U]: u"),
+        ("a\n    <p>Eins.</p>\n    <p>Zwei.</p>", {"<p>Zwei.</p>": "<p>Два.</p>"},
+         "a\n    <p>Eins.</p>\n    <p>Два.</p>"),
+        ("# <!-- x --> U", {"<!-- x --> U": "<!-- x --> Ю"}, "# <!-- x --> Ю"),
+        ("[Mehr]{.label} \\\nText", {"Text": "Т"}, "[Mehr]{.label} \\\nТ"),
+        ("a|b\n-|-\nx|y", {"a": "- а", "b": "- б", "x": "1. ю"}, "\\- а|- б\n-|-\n1\\. ю|y"),
         ("Fuß[^1].\n\n[^1]: Note.\n", {"Note.": "Сноска."}, "Fuß[^1].\n\n[^1]: Сноска.\n"),
         ("W\n: Sinn\n", {"W": "С", "Sinn": "Смысл"}, "С\n: Смысл\n"),
         ("    Code\n\n<!-- x -->\n\nEins.", {"Eins.": "Раз."}, "    Code\n\n<!-- x -->\n\nРаз."),
@@ -98,6 +110,11 @@ def test_a_title_in_the_body() -> None:
     assert made(text, lambda msgid: f"{msgid} ЗЗ") == text.replace("Titel", "Titel ЗЗ").replace(
         "Eins.", "Eins. ЗЗ"
     )
+
+
+def test_a_title_in_the_body_that_begins_like_a_list() -> None:
+    made_of = made("# Titel\n\nEins.\n", lambda msgid: f"1. {msgid}")
+    assert made_of == "# 1\\. Titel\n\n1\\. Eins.\n"
 
 
 @pytest.mark.parametrize(

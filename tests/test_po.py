@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import KASACHSTAN
-from workflow.catalogs import po, writing
+from workflow.catalogs import marks, po, writing
 from workflow.errors import CatalogError
 from workflow.model import Catalog, Entry
 
@@ -149,6 +149,32 @@ def test_wrapped_by_others_is_read_the_same(locale: str, judge: Judge) -> None:
         assert found.entries == expected.entries, tool
         assert found.field("Language") == locale
         assert found.field("Plural-Forms")
+
+
+def test_a_previous_msgid_that_babel_made_a_comment_is_one_again() -> None:
+    ours = po.parse(CATALOGS["previous"], "a.po")
+    written = io.BytesIO()
+    write_po(written, read_po(io.StringIO(CATALOGS["previous"]), locale="ru"))
+    text = written.getvalue().decode()
+    assert '\n# | msgid ""\n# | "eins\\n"\n' in text
+    assert po.parse(text, "a.po").entries == ours.entries
+
+
+def test_other_comments_that_look_like_it_stay_comments() -> None:
+    lines = ("| a | b |", '| "Zelle" |', '| "Zitat"', '| msgid "offen', "| msgid")
+    text = "".join(f"# {line}\n" for line in lines) + 'msgid "a"\nmsgstr "b"\n'
+    assert po.parse(text, "a.po").entries == (Entry("a", "b", comments=lines),)
+
+
+@pytest.mark.parametrize("width", [30, 40, 78])
+def test_a_mark_that_polib_wrapped_is_whole(width: int) -> None:
+    hashes = f"s={marks.digest('a')} t={marks.digest('б')}"
+    mark = f"reviewed: Anna-Maria Österreicher <a@example.org> 2026-11-23 {hashes}"
+    ours = Entry("a", "б", comments=("vorher", mark, "mt: keine Marke", "nachher"))
+    text = writing.serialise(Catalog((("Language", "ru"),), (ours,)))
+    wrapped = str(polib.pofile(text, wrapwidth=width))
+    assert mark not in wrapped
+    assert po.parse(wrapped, "a.po").entries == (ours,)
 
 
 @pytest.mark.parametrize(

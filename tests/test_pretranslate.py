@@ -163,7 +163,7 @@ def test_what_is_left_is_told(little: Path, auflage: Auflage) -> None:
     code, out, err = auflage(little, "pretranslate")
     assert (code, err) == (3, "")
     assert "nothing filled; 4 left (no draft: 4)" in out
-    assert "auflage pretranslate --engine NAME (tmx, google)" in out
+    assert "auflage pretranslate --engine NAME (memory, tmx, google)" in out
 
 
 @pytest.mark.parametrize(
@@ -186,14 +186,15 @@ def test_what_came_before_a_refusal_is_kept(
     assert code == 1
     assert "error: ru: " in err
     assert reason in err
-    assert "filled 2 by google; 2 left (markup: 1)" in out
+    assert "filled 2 by google; 2 left (salad: 1)" in out
     texts = {entry.msgid: entry.msgstr for entry in catalog(little, "ru").live}
     assert sorted(texts.values()) == ["", "", "Ответ.", "Ответ."]
     # The same command again goes on where it stopped.
     local.replies.clear()
     local.asked.clear()
     auflage(little, "pretranslate", *arguments)
-    assert [query["q"] for query in local.asked] == ["Ein [1]Wort[2] und [3]mehr[4].", "Ende gut."]
+    asked = [query["q"] for query in local.asked]
+    assert (asked[0], asked[-1]) == ("Ein [1]Wort[2] und [3]mehr[4].", "Ende gut.")
 
 
 def test_another_engine_follows_one_that_cannot(little: Path, auflage: Auflage) -> None:
@@ -215,7 +216,7 @@ def test_another_engine_follows_one_that_cannot(little: Path, auflage: Auflage) 
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("--engine", "gogle"), "unknown engine “gogle”; there is tmx, google"),
+        (("--engine", "gogle"), "unknown engine “gogle”; there is memory, tmx, google"),
         (("--engine", "tmx,gogle"), "unknown engine “gogle”"),
         (("--locale", "fr"), "unknown locale “fr”"),
         (("--article", "nein"), "unknown article “nein”"),

@@ -43,7 +43,7 @@ def test_the_file_stays_when_the_writer_fails(
     changed = replace(catalog, entries=catalog.entries[:40])
     monkeypatch.setattr(writing, "serialise", lambda given: TEXT.replace("msgstr", "msgster", 3))
     with pytest.raises(CatalogError):
-        articles.write_catalog(project, PATH, changed)
+        articles.amend(project, PATH, lambda _: changed)
     assert (kasachstan / PATH).read_text(encoding="utf-8") == TEXT
 
 

@@ -104,6 +104,53 @@ def test_comments_of_both_are_kept_and_marks_that_fit() -> None:
     assert result == replace(DONE, comments=("unklar",))
 
 
+PARAGRAPH = Entry("Ein ganzer Absatz. Mit zwei Sätzen steht er hier.")
+HALF = replace(PARAGRAPH, msgstr="Целый абзац. Mit zwei Sätzen steht er hier.")
+
+
+@pytest.mark.parametrize("drafted", [False, True])
+def test_a_text_of_which_half_is_the_source_is_not_accepted(drafted: bool) -> None:
+    ours = PARAGRAPH
+    if drafted:
+        ours = marks.with_machine(ours, "Весь абзац.", engine="llm", date="2026-11-22")
+    result, told = both(ours, HALF)
+    assert (result, told) == (replace(HALF, flags=("fuzzy",)), Outcome.UNFINISHED)
+
+
+@pytest.mark.parametrize(
+    "ours",
+    [
+        replace(PARAGRAPH, msgstr="Весь абзац."),
+        replace(PARAGRAPH, msgstr="Весь абзац.", flags=("fuzzy",)),
+        replace(PARAGRAPH, msgstr="Абзац.", flags=("fuzzy",), previous="Ein Absatz."),
+    ],
+)
+def test_such_a_text_replaces_nobodys(ours: Entry) -> None:
+    assert both(ours, HALF) == (ours, Outcome.UNFINISHED)
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr"),
+    [
+        ("Karl Marx: Das Kapital. Berlin 1867.", "Карл Маркс: Das Kapital. Берлин 1867."),
+        ("Siehe: https://example.org/ein/langer/weg", "См.: https://example.org/ein/langer/weg"),
+        ("Ein Satz bleibt wie er ist. Noch einer.", "Ein Satz bleibt wie er ist. Noch einer."),
+        ("Sie rief laut: Wir kommen wieder, bald!", "Она крикнула: Мы скоро вернемся!"),
+    ],
+)
+def test_names_links_and_copies_are_finished(msgid: str, msgstr: str) -> None:
+    assert both(Entry(msgid), Entry(msgid, msgstr)) == (Entry(msgid, msgstr), None)
+
+
+def test_comments_that_a_program_wrapped_are_not_taken_twice() -> None:
+    ours = ("eine lange Bemerkung, die zwei Zeilen braucht", "", "  eingerückt", "kurz")
+    theirs = ("eine lange Bemerkung,", "die zwei Zeilen braucht", "eingerückt", "Neu:", "kurz")
+    result, _ = both(replace(DONE, comments=ours), replace(EMPTY, comments=theirs))
+    assert result.comments == (*ours, "Neu:")
+    result, _ = both(replace(DONE, comments=ours), replace(EMPTY, comments=("lange Bemerkung",)))
+    assert result.comments == (*ours, "lange Bemerkung")
+
+
 def test_what_we_do_not_have_is_told() -> None:
     gone = Entry("Fort.", "прочь")
     draft = marks.with_machine(Entry("Neu."), "робот", engine="llm", date="2026-11-22")

@@ -158,6 +158,31 @@ def test_headings_of_equal_words_are_one_entry_and_part_when_one_is_renamed() ->
     assert entry_of(after, "Die Forderungen").msgstr == ""
 
 
+TWINS = "# T\n\n## Preise\n\nEins.\n\n## Preise\n\nZwei."
+
+
+def headings(text: str) -> list[tuple[str | None, str, str, bool]]:
+    before = translated(begin(TWINS))
+    found = [entry for entry in merged(text, before).entries if entry.role == "heading"]
+    return [(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy) for entry in found]
+
+
+def test_an_id_of_the_authors_makes_two_entries_of_equal_headings() -> None:
+    text = translated(begin(TWINS)).index()["heading", "Preise"].msgstr
+    named = TWINS.replace("## Preise\n\nZ", "## Preise {#zwei}\n\nZ")
+    assert headings(named) == [
+        ("heading", "Preise", text, False),
+        ("heading #zwei", "Preise", text, False),
+    ]
+    alone = TWINS.replace("## Preise\n\nE", "## Preise {#a}\n\nE").replace(
+        "## Preise\n\nZ", "## X\n\nZ"
+    )
+    assert headings(alone)[0] == ("heading #a", "Preise", text, False)
+    assert not [
+        entry for entry in merged(alone, translated(begin(TWINS))).entries if entry.obsolete
+    ]
+
+
 def test_halves_of_a_split_keep_their_own_text() -> None:
     text = (UPDATES / "9-all.md").read_text(encoding="utf-8")
     found = entry_of(merged(text, begin(BASE)), "Zwei Gründe sind hierfür zentral: Das Überlaufen "

@@ -32,6 +32,8 @@ class Config:
     """What a plain `auflage build` makes."""
     engines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Pre-translation engines in order, by locale; `default` for all others."""
+    engine: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What engines are told, by name: `[tool.auflage.engine.openai]`. Never a key."""
 
     def engines_for(self, locale: str) -> tuple[str, ...]:
         """The engines to ask for a locale, in order."""
@@ -145,6 +147,20 @@ def _engines(value: Any, key: str, place: _Place) -> dict[str, tuple[str, ...]]:
     return {locale: _texts(names, key, place) for locale, names in value.items()}
 
 
+def _tables(value: Any, key: str, place: _Place) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
+        raise place.error(key, "must be tables, one for each engine: [engine.openai]")
+    for name, table in value.items():
+        for option in table:
+            if "key" in option.lower() or "token" in option.lower() or "secret" in option.lower():
+                raise place.error(
+                    key,
+                    f"{name}.{option}: a file that others read is no place for a key; put it "
+                    "into the environment",
+                )
+    return value
+
+
 # Every field of Config, and how its value is read.
 _READERS: Final[Mapping[str, Callable[[Any, str, _Place], Any]]] = {
     "source_locale": _text,
@@ -153,4 +169,5 @@ _READERS: Final[Mapping[str, Callable[[Any, str, _Place], Any]]] = {
     "contact": _text,
     "formats": _texts,
     "engines": _engines,
+    "engine": _tables,
 }

@@ -8,6 +8,7 @@ AuflageError                exit code
 ├── GlossaryError           1   the term base cannot be read
 ├── StoreError              1   a file cannot be read or written
 ├── EngineError             1   an engine refuses or cannot be reached
+│   └── PairError           1   an engine does not know these two languages
 └── PrintError              1   a PDF cannot be made
 """
 
@@ -79,6 +80,10 @@ class StoreError(AuflageError):
 
 class EngineError(AuflageError):
     """A pre-translation engine refuses, or cannot be reached."""
+
+
+class PairError(EngineError):
+    """An engine does not translate between these two languages; it may between others."""
 
 
 class PrintError(AuflageError):

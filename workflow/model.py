@@ -43,7 +43,11 @@ class Segment:
     source: str
     """The same text as the article has it."""
     msgctxt: str | None = None
-    """A role (`title`, `heading`, `label`, `alt`, …) or None for running text; never a position."""
+    """A role (`title`, `heading`, `label`, `alt`, …) or None for running text; never a position.
+
+    A heading with an id of its author's has that too (`heading #preise`): headings that are
+    equal in German may have to differ in another language.
+    """
     joiner: str = ""
     """The white space between this segment and the next."""
     opening: str = ""
@@ -64,13 +68,15 @@ class Block:
     """Line in the file, counted from 1."""
     under: str = ""
     """The heading it stands under, as plain text."""
+    name: str = ""
+    """The id that the author gave a heading."""
     whole: bool = False
     """Paragraph mode: the block is one segment."""
     segments: tuple[Segment, ...] = ()
     """None where there is nothing but images."""
     opening: str = ""
     closing: str = ""
-    """Emphasis around the whole block, which does not stop it from being split."""
+    """Hard breaks before the block's text, emphasis around it: no reason not to split it."""
     asides: tuple[Segment, ...] = ()
     """Texts that stand in the markup, each once: of images (`alt`), of links (`link title`)."""
 
@@ -139,6 +145,11 @@ class Entry:
     def __post_init__(self) -> None:
         """Make the key."""
         object.__setattr__(self, "key", (self.msgctxt, self.msgid))
+
+    @property
+    def role(self) -> str | None:
+        """The msgctxt without an author's id."""
+        return self.msgctxt and self.msgctxt.partition(" #")[0]
 
     @property
     def fuzzy(self) -> bool:

@@ -7,6 +7,7 @@ command at any moment finds the old file or the new one.
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -47,6 +48,15 @@ class Project:
     def drafts(self, name: str, locale: str) -> str:
         """The path of an article's file of machine drafts."""
         return f"locale/drafts/{to_gettext(locale)}/{name}.tmx"
+
+    def memory(self, name: str) -> str:
+        """The path of a translation memory that came as a file."""
+        return f"locale/memory/{name}.tmx"
+
+    def memories(self) -> tuple[str, ...]:
+        """The paths of all translation memories that came as files, sorted."""
+        found = (self.root / "locale/memory").glob("*.tmx")
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
 
     @property
     def glossary(self) -> str:
@@ -131,6 +141,24 @@ class Project:
             StoreError: it cannot be written; the old file is untouched.
         """
         return replace(self.root / path, data, shown=path)
+
+    def swap(self, path: str, old: bytes | None, new: bytes) -> bool:
+        """Write a file if it still is what was read; False if it is not.
+
+        Args:
+            path: the file.
+            old: what was read; None if there was no such file.
+            new: what to write.
+
+        Raises:
+            StoreError: it cannot be written; the old file is untouched.
+        """
+        try:
+            file = self.root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            return _swap(file, new, lambda: self.find(path) == old)
+        except OSError as error:
+            raise refused("write", path, error) from error
 
     def remove(self, path: str) -> None:
         """Remove a file, and its folder if that is empty then.
@@ -218,7 +246,8 @@ def _decode(data: bytes, shown: str, refusal: type[AuflageError]) -> str:
         raise refusal("not UTF-8; save it as UTF-8", path=shown, line=line) from error
 
 
-def _swap(path: Path, data: bytes) -> None:
+def _swap(path: Path, data: bytes, wanted: Callable[[], bool] = lambda: True) -> bool:
+    """Put a file in the place of another, if it is still wanted when all is written."""
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -226,7 +255,11 @@ def _swap(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
+        if wanted():
+            os.replace(temporary, path)
+            return True
+        os.unlink(temporary)
+        return False
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)

@@ -61,6 +61,17 @@ def same_words(fresh: Sequence[Entry], old: Sequence[Entry]) -> Iterator[tuple[E
             yield entry, found.pop()
 
 
+def same_text(fresh: Sequence[Entry], old: Catalog) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs of new and old entry that differ in an author's id alone."""
+    if not any(entry.role for entry in fresh):
+        return
+    known = {(entry.role, entry.msgid): entry for entry in old.live if entry.role and entry.msgstr}
+    for entry in fresh:
+        before = known.get((entry.role, entry.msgid)) if entry.role else None
+        if before:
+            yield entry, before
+
+
 def replacements(
     old: Sequence[Entry], new: Sequence[Entry], free: set[Key], fresh: set[Key]
 ) -> Iterator[tuple[list[Entry], list[Entry]]]:

@@ -15,6 +15,7 @@ _ASIDES: Final = {
     "alt": "what an image shows, for those who cannot see it",
     "link title": "shown when the pointer rests on a link or an image",
 }
+_PLACE: Final = re.compile(r"(?P<before>.*?)\bsentence (?P<place>\d+) of (?P<after>\d+.*)", re.S)
 
 
 def extract(article: Article, *, now: str, contact: str = "") -> Catalog:
@@ -90,3 +91,21 @@ def _notes(block: Block) -> Iterator[tuple[Segment, str]]:
             yield segment, f"{block.role}{under}"
     for segment in block.asides:
         yield segment, f"{_ASIDES[segment.msgctxt or '']}{under}"
+
+
+def together(entry: Entry, following: Entry) -> bool:
+    """Whether two entries, one behind the other, may be of the same block.
+
+    False only where their comments say that they are not (see `_notes`).
+    """
+    if not (entry.extracted and following.extracted) or entry.msgctxt == "label":
+        return True
+    ends = {(before, place + 1, after) for before, place, after in _places(entry)}
+    return not ends.isdisjoint(_places(following))
+
+
+def _places(entry: Entry) -> Iterator[tuple[str, int, str]]:
+    for note in entry.extracted:
+        found = _PLACE.fullmatch(note)
+        if found:
+            yield found["before"], int(found["place"]), found["after"]

@@ -1,12 +1,14 @@
 """The marks that say who wrote a translation, in `# ` comments bound to the text by hashes.
 
-`# mt: google 2026-11-22 s=1f3a9c t=77b0e2 why=numbers` stands above what an engine wrote:
-`s` and `t` are hashes of msgid and msgstr, so that a mark copied to another entry is seen
-to be stale, and an edited text is seen to be a person's. Custom flags would be simpler, but
+`# mt: google 2026-11-22 s=1f3a9c t=77b0e2 q=0.62 why=numbers` stands above what an engine
+wrote: `s` and `t` are hashes of msgid and msgstr, so that a mark copied to another entry is
+seen to be stale, and an edited text is seen to be a person's. `q` is what we think of it, left
+out where nothing speaks against it. Custom flags would be simpler, but
 gettext's tools and Poedit drop them.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
@@ -15,7 +17,7 @@ from workflow.model import Entry, State
 
 _MT: Final = re.compile(
     r"mt: (?P<engine>\S+) (?P<date>\S+) s=(?P<s>[0-9a-f]{6}) t=(?P<t>[0-9a-f]{6})"
-    r"(?: why=(?P<why>\S+))?\s*\Z"
+    r"(?: q=(?P<q>[01]\.\d\d))?(?: why=(?P<why>\S+))?\s*\Z"
 )
 _REVIEWED: Final = re.compile(
     r"reviewed: (?P<who>.+) (?P<date>\S+) s=(?P<s>[0-9a-f]{6}) t=(?P<t>[0-9a-f]{6})\s*\Z"
@@ -33,6 +35,8 @@ class Mark:
     text_hash: str
     reasons: tuple[str, ...] = ()
     """Why a person should look at it first (`numbers`, `term`, …)."""
+    quality: float = 1.0
+    """From 0 to 1; the worst are to be looked at first."""
 
     def fits(self, entry: Entry) -> bool:
         """Whether the mark was made for this msgid and this msgstr."""
@@ -54,8 +58,26 @@ def reviewed(entry: Entry) -> Mark | None:
     return _valid(entry, _REVIEWED, "who")
 
 
+def unmodified(entry: Entry) -> Mark | None:
+    """The mark of the engine that wrote this text, be it for an older msgid; or None.
+
+    Nobody's work is lost when such a text is replaced.
+    """
+    if not entry.fuzzy:
+        return None
+    found = (_mark(line, _MT, "engine") for line in entry.comments)
+    text = digest(entry.msgstr)
+    return next((mark for mark in found if mark and mark.text_hash == text), None)
+
+
 def with_machine(
-    entry: Entry, text: str, *, engine: str, date: str, reasons: tuple[str, ...] = ()
+    entry: Entry,
+    text: str,
+    *,
+    engine: str,
+    date: str,
+    reasons: tuple[str, ...] = (),
+    quality: float = 1.0,
 ) -> Entry:
     """An entry filled by an engine: fuzzy until a person accepts it, and marked.
 
@@ -65,9 +87,11 @@ def with_machine(
         engine: the engine's name, without white space.
         date: ISO date of the translation.
         reasons: why a person should look at it first.
+        quality: what to think of it, from 0 to 1.
     """
+    q = f" q={quality:.2f}" if quality < 0.995 else ""
     why = f" why={','.join(reasons)}" if reasons else ""
-    mark = f"mt: {engine} {date} s={digest(entry.msgid)} t={digest(text)}{why}"
+    mark = f"mt: {engine} {date} s={digest(entry.msgid)} t={digest(text)}{q}{why}"
     kept = tuple(line for line in entry.comments if not _MT.match(line))
     flags = (*(flag for flag in entry.flags if flag != "fuzzy"), "fuzzy")
     return replace(
@@ -103,6 +127,20 @@ def is_mark(comment: str) -> bool:
     return bool(_MT.match(comment) or _REVIEWED.match(comment))
 
 
+def unwrapped(comments: Sequence[str]) -> tuple[str, ...]:
+    """Comment lines with the marks whole that polib or Babel broke over several lines."""
+    if len(comments) < 2:
+        return tuple(comments)
+    lines: list[str] = []
+    rest = list(comments)
+    while rest:
+        broken = rest[0].startswith(("mt: ", "reviewed: ")) and not is_mark(rest[0])
+        taken = next((n for n in (2, 3) if broken and is_mark(_line(rest[:n]))), 1)
+        lines.append(_line(rest[:taken]))
+        del rest[:taken]
+    return tuple(lines)
+
+
 def fits(entry: Entry, comment: str) -> bool:
     """Whether a comment is a mark of ours, made for this very text."""
     alone = replace(entry, comments=(comment,))
@@ -120,17 +158,26 @@ def state(entry: Entry) -> State:
     return State.REVIEWED if reviewed(entry) else State.TRANSLATED
 
 
+def _line(parts: Sequence[str]) -> str:
+    """One line of several; a word that was broken at its hyphen goes on without a space."""
+    *broken, last = parts
+    return "".join(part if part.endswith("-") else f"{part} " for part in broken) + last
+
+
 def _hashes(entry: Entry) -> str:
     return f" s={digest(entry.msgid)} t={digest(entry.msgstr)}"
 
 
 def _valid(entry: Entry, pattern: re.Pattern[str], who: str) -> Mark | None:
-    for line in entry.comments:
-        found = pattern.match(line)
-        if found:
-            why = found.groupdict().get("why")
-            reasons = tuple(why.split(",")) if why else ()
-            mark = Mark(found[who], found["date"], found["s"], found["t"], reasons)
-            if mark.fits(entry):
-                return mark
-    return None
+    found = (_mark(line, pattern, who) for line in entry.comments)
+    return next((mark for mark in found if mark and mark.fits(entry)), None)
+
+
+def _mark(line: str, pattern: re.Pattern[str], who: str) -> Mark | None:
+    found = pattern.match(line)
+    if found is None:
+        return None
+    more = found.groupdict()
+    reasons = tuple(why.split(",")) if (why := more.get("why")) else ()
+    quality = float(more.get("q") or 1.0)
+    return Mark(found[who], found["date"], found["s"], found["t"], reasons, quality)

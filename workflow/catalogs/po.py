@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from workflow.catalogs import marks
 from workflow.errors import CatalogError
 from workflow.model import Catalog, Entry
 
@@ -29,7 +30,7 @@ _LETTERS: Final = {
 }  # fmt: skip
 _STRING: Final = r'"([^"\\\n]*(?:\\["\\abfnrtv][^"\\\n]*)*)"\n'
 _CANONICAL: Final = re.compile(
-    r"((?:#(?:\ .*)?\n)*)((?:#\.\ .*\n)*)(?:#:\ (.*)\n)?(?:#,\ (.*)\n)?"
+    r"((?:#(?:\ (?!\|).*)?\n)*)((?:#\.\ .*\n)*)(?:#:\ (.*)\n)?(?:#,\ (.*)\n)?"
     rf"(?:#\|\ msgid\ {_STRING})?(?:msgctxt\ {_STRING})?msgid\ {_STRING}msgstr\ {_STRING}"
     r"(?:\n(?=[#m])|\Z)"  # a string that goes on is not for this expression
 )
@@ -111,6 +112,9 @@ class _Draft:
 
     def entry(self) -> Entry:
         """The finished entry."""
+        comments = marks.unwrapped(self.comments.get("", ()))
+        if not self.previous:
+            comments = tuple(self._without_previous(comments))
         texts, previous = _joined(self.texts), _joined(self.previous)
         plural = None
         if "msgid_plural" in texts:
@@ -126,12 +130,26 @@ class _Draft:
             previous_context=previous.get("msgctxt"),
             previous_plural=previous.get("msgid_plural"),
             references=tuple(references),
-            comments=tuple(self.comments.get("", ())),
+            comments=comments,
             extracted=tuple(self.comments.get(".", ())),
             obsolete=self.obsolete,
             plural=plural,
             line=self.line,
         )
+
+    def _without_previous(self, comments: Iterable[str]) -> Iterator[str]:
+        """Comments without the previous msgid: Babel writes `#| msgid "…"` as `# | msgid "…"`."""
+        into: list[str] | None = None
+        for line in comments:
+            literal = _LITERAL.match(line[2:]) if line.startswith("| ") else None
+            if literal is None or literal["mark"]:
+                into = None
+            elif literal["keyword"]:
+                into = self.previous.setdefault(literal["keyword"], [])
+            if into is None or literal is None:
+                yield line
+            else:
+                into.append(literal["text"])
 
 
 def _entries(text: str, path: str) -> Iterator[Entry]:
@@ -157,7 +175,9 @@ def _canonical(found: re.Match[str], line: int) -> Entry:
         flags=_flags(flags) if flags else (),
         previous=None if previous is None else _unescape(previous),
         references=tuple(references.split()) if references else (),
-        comments=tuple([row[2:] for row in comments.split("\n")[:-1]]) if comments else (),
+        comments=(
+            marks.unwrapped([row[2:] for row in comments.split("\n")[:-1]]) if comments else ()
+        ),
         extracted=tuple([row[3:] for row in extracted.split("\n")[:-1]]) if extracted else (),
         line=line + comments.count("\n") + extracted.count("\n") + len(above),
     )

@@ -223,6 +223,7 @@ def _drafted(entry: Entry, drafts: Sequence[marks.Mark], states: set[State]) -> 
         engine=drafts[0].who,
         date=max(draft.date for draft in drafts),
         reasons=reasons,
+        quality=min(draft.quality for draft in drafts),
     )
     return marked if states == {State.MACHINE} else replace(marked, flags=entry.flags)
 

@@ -4,12 +4,20 @@ Nobody's text is lost on either side. An empty msgstr never wins (OmegaT empties
 fuzzy), ours is replaced only where it needed work, and what cannot be decided is told.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Final
 
 from workflow.catalogs import header, marks
 from workflow.model import Catalog, Entry, State
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?:…])\s+|(?<=[.!?:…][“”»«\"')])\s+|\n")
+"""More ends than there are: a program's idea of a sentence need not be ours."""
+_WORD: Final = re.compile(r"(?<!\S)[^\W\d_]+(?!\w)")
+_WORDS: Final = 4
+"""From how many words on a piece cannot be a name or a title that stays as it is."""
 
 
 class Outcome(Enum):
@@ -23,6 +31,8 @@ class Outcome(Enum):
     """Ours is accepted, theirs unfinished: ours stays, and both are told."""
     CONFLICT = "conflict"
     """Both are accepted and differ: ours stays, and a person decides."""
+    UNFINISHED = "unfinished"
+    """Part of theirs is still the source's words: taken, fuzzy, where no person's text stands."""
     UNKNOWN = "unknown"
     """Ours has no such entry."""
 
@@ -100,6 +110,9 @@ def _former(ours: Catalog, theirs: Catalog) -> dict[tuple[str | None, str], Entr
 
 def _merge(ours: Entry, theirs: Entry) -> tuple[Entry, Outcome | None]:
     outcome = _outcome(ours, theirs)
+    unfinished = outcome is Outcome.UNFINISHED
+    if unfinished and marks.state(ours) in (State.MISSING, State.MACHINE):
+        theirs, outcome = replace(theirs, flags=("fuzzy",)), Outcome.TAKEN
     if outcome in (Outcome.TAKEN, Outcome.REPLACED):
         flags = tuple(flag for flag in ours.flags if flag != "fuzzy")
         kept = tuple(line for line in ours.comments if not marks.is_mark(line))
@@ -116,13 +129,16 @@ def _merge(ours: Entry, theirs: Entry) -> tuple[Entry, Outcome | None]:
         )
     else:
         merged = ours
-    return _with_comments(merged, theirs.comments), outcome
+    told = Outcome.UNFINISHED if unfinished else outcome
+    return _with_comments(merged, theirs.comments), told
 
 
 def _outcome(ours: Entry, theirs: Entry) -> Outcome | None:
     """Whose text stays."""
     if not theirs.msgstr:
         return None
+    if _unfinished(theirs):
+        return None if theirs.msgstr == ours.msgstr else Outcome.UNFINISHED
     if theirs.msgstr == ours.msgstr:  # a person accepted it, here or there
         return Outcome.TAKEN if ours.fuzzy and not theirs.fuzzy else None
     state = marks.state(ours)
@@ -143,9 +159,22 @@ def _merge_former(ours: Entry, theirs: Entry) -> tuple[Entry, Outcome | None]:
     """Their text for the sentence as it was: still to be looked at."""
     if theirs.fuzzy or not theirs.msgstr or theirs.msgstr == ours.msgstr:
         return ours, None
+    if _unfinished(theirs):
+        return ours, Outcome.UNFINISHED
     kept = tuple(line for line in ours.comments if not marks.is_mark(line))
     merged = replace(ours, msgstr=theirs.msgstr, comments=kept)
     return _with_comments(merged, theirs.comments), Outcome.REPLACED
+
+
+def _unfinished(entry: Entry) -> bool:
+    """Whether sentences of the source stand untranslated beside translated ones.
+
+    OmegaT cuts a paragraph into sentences, and writes the source for those nobody did.
+    """
+    if entry.fuzzy or entry.msgstr == entry.msgid:
+        return False
+    pieces = _SENTENCE_END.split(entry.msgid)
+    return any(len(_WORD.findall(piece)) >= _WORDS and piece in entry.msgstr for piece in pieces)
 
 
 def _is_draft(entry: Entry) -> bool:
@@ -162,7 +191,22 @@ def _with_comments(entry: Entry, comments: Sequence[str]) -> Entry:
     """The entry with their comments too, and of their marks those that fit its text."""
     more = (
         line
-        for line in comments
+        for line in _as_wrapped(comments, entry.comments)
         if line not in entry.comments and (not marks.is_mark(line) or marks.fits(entry, line))
     )
     return replace(entry, comments=(*entry.comments, *dict.fromkeys(more)))
+
+
+def _as_wrapped(comments: Sequence[str], ours: Sequence[str]) -> Iterator[str]:
+    """Their comments; those that are ours, wrapped otherwise, as we have them."""
+    known = {_in_one_line(line): line for line in ours}
+    rest = list(comments)
+    while rest:
+        runs = ((n, known.get(_in_one_line(*rest[:n]))) for n in range(1, len(rest) + 1))
+        taken, line = next((run for run in runs if run[1] is not None), (1, rest[0]))
+        yield line or ""
+        del rest[:taken]
+
+
+def _in_one_line(*lines: str) -> str:
+    return " ".join(" ".join(lines).split())

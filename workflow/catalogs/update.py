@@ -74,6 +74,8 @@ def _matches(template: Catalog, old: Catalog, locale: str) -> _Matches:
     known = align.same_key(template, old)
     kept = {entry.key: _kept(entry, known[entry.key]) for entry in new if entry.key in known}
     found = _Matches(new, kept, align.gone(template, old))
+    for entry, before in align.same_text(found.fresh, old):
+        found.take(replace(_kept(entry, before), msgctxt=entry.msgctxt), before)
     for entry, before in align.same_words(found.fresh, found.free):
         found.take(_edited(entry, before), before)
     for entry, parts in regroup.wholes(found.fresh, list(old.live)):

@@ -34,3 +34,8 @@ class Report:
         """Note an error; the same one only once."""
         if str(error) not in self.errors:
             self.errors.append(str(error))
+
+
+def quoted(text: str) -> str:
+    """A text of a catalog on one line, as messages show it."""
+    return "“" + text.replace("\n", "\\n") + "”"

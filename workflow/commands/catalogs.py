@@ -1,7 +1,6 @@
 """`auflage extract` and `auflage update`: source to template, template to catalogs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from workflow import articles, plan, store
@@ -9,8 +8,8 @@ from workflow.catalogs import elsewhere, marks
 from workflow.catalogs import extract as extraction
 from workflow.catalogs.update import update as merge
 from workflow.commands import NOTHING_TO_UPDATE, Report
+from workflow.commands.remember import Remembered
 from workflow.errors import AuflageError, UsageError
-from workflow.locales import language
 from workflow.model import Catalog, State
 from workflow.reading.lint import lint
 from workflow.store import Project
@@ -23,8 +22,7 @@ class _Run:
     project: Project
     time: str
     report: Report
-    read: dict[str, tuple[str, tuple[elsewhere.Known, ...]]] = field(default_factory=dict)
-    """By catalog the source locale and the accepted sentences, once one was looked for."""
+    known: Remembered
 
 
 def now() -> str:
@@ -64,7 +62,7 @@ def update(
     """
     check_locales(project, locales)
     report = Report(data=[])
-    run = _Run(project, time, report)
+    run = _Run(project, time, report, Remembered(project, lambda error: _unknown(report, error)))
     for name in store.select(names, project.articles(), "article"):
         try:
             template, changed = _template(project, name, time, report)
@@ -102,14 +100,18 @@ def _template(project: Project, name: str, time: str, report: Report) -> tuple[C
 
 def _update_one(run: _Run, name: str, locale: str, template: Catalog) -> None:
     path = run.project.catalog(name, locale)
-    try:
-        old = articles.catalog(run.project, path)
+
+    def updated(old: Catalog | None) -> Catalog:
         new = merge(template, old, locale, now=run.time)
         wanted = elsewhere.wanting(old, new)
-        if wanted:
-            others = list(_others(run, name, locale, template.field("X-Source-Language")))
-            new = elsewhere.suggest(new, wanted, others, now=run.time)
-        changed = articles.write_catalog(run.project, path, new)
+        if not wanted:
+            return new
+        known = run.known.memory(template.field("X-Source-Language"), locale)
+        own = run.project.source(name)
+        return elsewhere.suggest(new, wanted, known, path=own, now=run.time)
+
+    try:
+        new, changed = articles.amend(run.project, path, updated)
     except AuflageError as error:
         run.report.fail(error)
         return
@@ -122,26 +124,5 @@ def _update_one(run: _Run, name: str, locale: str, template: Catalog) -> None:
         run.report.lines.append(f"{path}: {told}")
 
 
-def _others(run: _Run, name: str, locale: str, source: str) -> Iterator[elsewhere.Known]:
-    """What the other articles of the same language have in a locale."""
-    for other in run.project.articles():
-        if other == name:
-            continue
-        path = run.project.catalog(other, locale)
-        if path not in run.read:
-            run.read[path] = _known(run, other, path)
-        theirs, known = run.read[path]
-        if language(theirs) == language(source):
-            yield from known
-
-
-def _known(run: _Run, name: str, path: str) -> tuple[str, tuple[elsewhere.Known, ...]]:
-    try:
-        catalog = articles.catalog(run.project, path)
-    except AuflageError as error:
-        run.report.warnings.append(f"no near matches are taken from it: {error}")
-        catalog = None
-    if catalog is None:
-        return "", ()
-    known = elsewhere.known(catalog, run.project.source(name))
-    return catalog.field("X-Source-Language"), tuple(known)
+def _unknown(report: Report, error: AuflageError) -> None:
+    report.warnings.append(f"no near matches are taken from it: {error}")

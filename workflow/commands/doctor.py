@@ -29,6 +29,10 @@ _JUDGES: Final = {
     "qpdf": "qpdf",
     "chromium": "chromium",
     "npm": "npm",
+    "poedit": "poedit",
+    "omegat": "omegat",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from workflow import articles, plan, store
 from workflow.catalogs import po, takeback, writing
 from workflow.catalogs.takeback import Meeting, Outcome, Taken
-from workflow.commands import Report
+from workflow.commands import Report, quoted
 from workflow.commands.catalogs import check_locales
 from workflow.errors import AuflageError, CatalogError
 from workflow.locales import language, to_gettext
@@ -50,8 +50,14 @@ def take_back(
     wanted = locales or _languages(project, theirs, shown)
     report = Report()
     home = _home(list(_homes(project, theirs, names, wanted, report)), shown)
-    taken = takeback.take(home.catalog, theirs, now=time)
-    changed = articles.write_catalog(project, home.path, taken.catalog)
+    taken = Taken(home.catalog, 0, ())
+
+    def merged(ours: Catalog | None) -> Catalog:
+        nonlocal taken
+        taken = takeback.take(ours or home.catalog, theirs, now=time)
+        return taken.catalog
+
+    _, changed = articles.amend(project, home.path, merged)
     if changed:
         what = {0: "comments", 1: "1 text"}.get(taken.texts, f"{taken.texts} texts")
         report.lines.append(f"{home.path}: {what} taken from {shown}")
@@ -144,10 +150,10 @@ def _tell(taken: Taken, shown: str, path: str, report: Report) -> None:
             text += "unknown msgid: the article has no such sentence (any more)"
         else:
             text += _WORDS[meeting.outcome].format(f"{path}:{lines[ours.key]}")
-        text += f"\n    msgid   {_quoted((ours or meeting.theirs).msgid)}"
+        text += f"\n    msgid   {quoted((ours or meeting.theirs).msgid)}"
         if ours:
-            text += f"\n    ours    {_quoted(ours.msgstr)}"
-        text += f"\n    theirs  {_quoted(meeting.theirs.msgstr)}"
+            text += f"\n    ours    {quoted(ours.msgstr)}"
+        text += f"\n    theirs  {quoted(meeting.theirs.msgstr)}"
         if meeting.outcome is Outcome.CONFLICT:
             report.fail(text)
         else:
@@ -157,12 +163,10 @@ def _tell(taken: Taken, shown: str, path: str, report: Report) -> None:
 _WORDS = {
     Outcome.CONFLICT: "accepted here and in {}, with different texts; ours stays, choose one",
     Outcome.KEPT: "fuzzy here, and accepted with another text in {}; ours stays",
+    Outcome.UNFINISHED: "part of it is still the source's words, so that nothing is accepted in "
+    "{}; finish it here (OmegaT: without sentence segmentation) or there",
     Outcome.REPLACED: "takes the place of unfinished work in {}",
 }
-
-
-def _quoted(text: str) -> str:
-    return "“" + text.replace("\n", "\\n") + "”"
 
 
 def _datum(meeting: Meeting) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Edition to the HTML of its article: the same for the web page and the PDF."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from markdown_it.token import Token
 
@@ -9,7 +8,7 @@ from workflow.model import Article, Block, Edition, Piece, Segment
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
 from workflow.reading.safety import is_remote
-from workflow.segments.inline import fold, spoken, to_markdown
+from workflow.segments.inline import fold, respoken, spoken, to_markdown
 from workflow.slugs import slug
 
 
@@ -52,7 +51,7 @@ def front(edition: Edition, role: str) -> str:
     found = _front(edition, role)
     if found is None:
         return ""
-    environment = dict(edition.article.environment)
+    environment = dialect.own_copy(edition.article.environment)
     return dialect.render(_children(*found, edition.locale, environment), environment)
 
 
@@ -62,7 +61,7 @@ def front_text(edition: Edition, role: str) -> str:
     if found is None:
         return ""
     return dialect.plain_tokens(
-        _children(*found, edition.locale, dict(edition.article.environment))
+        _children(*found, edition.locale, dialect.own_copy(edition.article.environment))
     ).strip()
 
 
@@ -120,9 +119,9 @@ def _speak(tokens: Sequence[Token], asides: Mapping[tuple[str | None, str], Piec
             piece = asides.get((role, fold(words)))
             if piece is None or piece.text == piece.segment.msgid:
                 continue
-            text = words.replace(words.strip(), fold(piece.text), 1)
+            text = respoken(words, fold(piece.text))
             if role == "alt":
-                token.children = [_text(text)]
+                token.children = [dialect.text_token(text)]
             else:
                 token.attrSet("title", text)
 
@@ -145,12 +144,15 @@ def _sentences(
 
 def _piece(piece: Piece, locale: str, environment: Environment) -> list[Token]:
     segment = piece.segment
+    text = to_markdown(piece.text)
     if piece.text == segment.msgid:
         tokens = dialect.number_inline(segment.source, environment)
+    elif dialect.is_plain(text):  # and the source need not be read for what it allows
+        tokens = [dialect.text_token(text)]
     else:
-        tokens = dialect.number_inline(to_markdown(piece.text), environment)
-        if any(token.type in _GUARDED for token in tokens):
-            tokens = _restrict(tokens, _allowed(segment, environment))
+        source = dialect.parse_inline(segment.source, environment)
+        tokens = dialect.number_inline(text, environment, dialect.notes(source))
+        tokens = _restrict(tokens, _allowed(segment, source, environment))
     opening, closing = _wrapping(segment.opening, segment.closing, environment)
     tokens = [*opening, *tokens, *closing]
     if piece.locale == locale:
@@ -172,12 +174,14 @@ def _wrapping(
     return tokens[:middle], tokens[middle + 1 :]
 
 
-def _allowed(segment: Segment, environment: Environment) -> dict[tuple[str, str], str]:
+def _allowed(
+    segment: Segment, tokens: Sequence[Token], environment: Environment
+) -> dict[tuple[str, str], str]:
     """The targets and the HTML a translation may hold, and how its source writes each.
 
     A catalog folds white space and composes letters, in addresses and tags too.
     """
-    source = _guarded(dialect.parse_inline(segment.source, environment))
+    source = _guarded(tokens)
     normal = _guarded(dialect.parse_inline(to_markdown(segment.msgid), environment))
     own = {key: key[1] for key in source}
     if [kind for kind, _ in normal] != [kind for kind, _ in source]:
@@ -189,17 +193,17 @@ def _guarded(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     return [key for token in tokens if (key := _guard(token))]
 
 
-_GUARDED: Final = ("html_inline", "link_open", "image")
-
-
 def _guard(token: Token) -> tuple[str, str] | None:
     if token.type == "html_inline":
         return "html", token.content
-    return ("target", _target(token)) if token.type in _GUARDED else None
+    return ("target", _target(token)) if token.type in ("link_open", "image") else None
 
 
 def _restrict(tokens: Sequence[Token], allowed: Mapping[tuple[str, str], str]) -> list[Token]:
-    """A translation brings in no link, image or HTML that its source does not have."""
+    """A translation brings in no link, image or HTML that its source does not have.
+
+    Nor a footnote: what refers to one was read as text.
+    """
     result: list[Token] = []
     dropped: list[bool] = []  # whether each open link was dropped
     for token in tokens:
@@ -215,19 +219,13 @@ def _restrict(tokens: Sequence[Token], allowed: Mapping[tuple[str, str], str]) -
         elif own is not None:
             token.attrSet("href" if link else "src", own)
         elif key:
-            token = _text(token.content)
+            token = dialect.text_token(token.content)
         result.append(token)
     return result
 
 
 def _target(token: Token) -> str:
     return str(token.attrGet("href") or token.attrGet("src") or "")
-
-
-def _text(content: str) -> Token:
-    token = Token("text", "", 0)
-    token.content = content
-    return token
 
 
 def _embed(tokens: Sequence[Token], images: Mapping[str, str]) -> list[Token]:
@@ -238,7 +236,7 @@ def _embed(tokens: Sequence[Token], images: Mapping[str, str]) -> list[Token]:
         if token.type == "image" and source in images:
             token.attrSet("src", images[source])
         elif token.type == "image":
-            text = _text(dialect.plain_tokens(token.children or ()) or source)
+            text = dialect.text_token(dialect.plain_tokens(token.children or ()) or source)
             if is_remote(source):
                 start, end = Token("link_open", "a", 1), Token("link_close", "a", -1)
                 start.attrSet("href", source)
@@ -251,16 +249,18 @@ def _embed(tokens: Sequence[Token], images: Mapping[str, str]) -> list[Token]:
 
 
 def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:
-    """Give headings ids made of the source's words, so that anchors are equal everywhere."""
+    """Give headings ids: the author's, else of the source's words, so that anchors are equal."""
     originals = iter(
         source[index + 1].content
         for index, token in enumerate(source)
         if token.type == "heading_open"
     )
-    used: set[str] = set()
+    used = {str(token.attrGet("id")) for token in tokens if token.type == "heading_open"}
     for token in tokens:
         if token.type == "heading_open":
-            token.attrSet("id", _unique(slug(dialect.plain(next(originals)), "section"), used))
+            name = slug(dialect.plain(next(originals)), "section")
+            if not token.attrGet("id"):
+                token.attrSet("id", _unique(name, used))
 
 
 def _unique(name: str, used: set[str]) -> str:

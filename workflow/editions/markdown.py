@@ -16,12 +16,13 @@ from workflow.editions import html
 from workflow.errors import SourceError
 from workflow.model import Article, Block, Edition, Piece
 from workflow.reading import compose, dialect, markdown, spans
-from workflow.segments.inline import fold, spoken, to_markdown
+from workflow.segments.inline import fold, respoken, spoken, to_markdown
 
 _SPACES: Final = re.compile(r"\s+")
 _TITLE: Final = re.compile(
     r"""(?<=\s)(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))""", re.S
 )
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.S)
 _KEPT: Final = ("fence", "code_block", "html_block")
 Asides = Mapping[tuple[str | None, str], Piece]
 
@@ -83,27 +84,40 @@ def _block(
     elif block.role == "cell":
         start = stretches[0].source
         end = start + len(block.content.replace("|", "\\|"))
-        yield Edit(start, end, _apply(block.content, edits).replace("|", "\\|"))
+        told = _apply(block.content, edits)
+        if "|" not in text[text.rfind("\n", 0, start) : start]:  # a row need not begin with one
+            told = compose.escape_line_start(told)
+        yield Edit(start, end, told.replace("|", "\\|"))
     else:
         newline = "\r\n" if "\r\n" in text else "\n"
-        if _underlined(block, edition.article):
-            # A bar above such a line, escaped or not, would make a table of the two.
-            edits = [replace(edit, text=edit.text.replace("|", "&#124;")) for edit in edits]
+        edits = [_as_heading(edit, block, edition.article) for edit in edits]
         # What follows a covered beginning stands at the start of the line too.
         first = {edit.end for edit in edits if edit.start == 0 and not edit.text} | {0}
-        yield from (_placed(edit, stretches, newline, edit.start in first) for edit in edits)
+        for edit in edits:
+            old = block.content[edit.start : edit.end]
+            yield _placed(edit, old, stretches, newline, edit.start in first)
 
 
-def _underlined(block: Block, article: Article) -> bool:
-    return block.position is not None and article.tokens[block.position - 1].markup == "-"
+def _as_heading(edit: Edit, block: Block, article: Article) -> Edit:
+    """An edit that stays text in a heading; in other blocks nothing changes."""
+    text = edit.text
+    if block.position is not None and article.tokens[block.position - 1].markup == "-":
+        # A bar above such a line, escaped or not, would make a table of the two.
+        text = text.replace("|", "&#124;")
+    if block.role in ("heading", "title") and edit.end == len(block.content):
+        text = compose.escape_heading_end(text)
+    return replace(edit, text=text)
 
 
-def _placed(edit: Edit, stretches: Sequence[spans.Stretch], newline: str, at_start: bool) -> Edit:
-    """An edit of a block's content as one of the file."""
+def _placed(
+    edit: Edit, old: str, stretches: Sequence[spans.Stretch], newline: str, at_start: bool
+) -> Edit:
+    """An edit of a block's content, in place of the old text, as one of the file."""
     stretch, start = spans.place(stretches, edit.start)
     _, end = spans.place(stretches, edit.end)
     first, *rest = edit.text.split("\n")
-    if at_start or start == stretch.source:
+    tag = _TAG.match(first)  # where the source has it too, it begins no block
+    if (at_start or start == stretch.source) and not (tag and old.startswith(tag[0])):
         first = compose.escape_line_start(first)
     rest = [stretch.prefix + compose.escape_line_start(line) for line in rest]
     return Edit(start, end, newline.join([first, *rest]))
@@ -159,30 +173,50 @@ def _told(text: str, asides: Asides, article: Article) -> str:
             piece = asides.get((role, fold(words)))
             if piece is None or piece.text == piece.segment.msgid:
                 continue
-            if role == "alt":
-                new = compose.escape(fold(piece.text))
-                text = _relabelled(text, token.content, new)
-            else:
-                text = _retitled(text, words, piece)
+            edits = _labels(text, token, piece) if role == "alt" else _titles(text, words, piece)
+            text = _apply_where_spoken(text, edits, (role, words), article)
     return text
 
 
-def _relabelled(text: str, old: str, new: str) -> str:
+def _apply_where_spoken(
+    text: str, edits: Sequence[Edit], old: tuple[str, str], article: Article
+) -> str:
+    """Make the edits that take a text out of the markup, and none in code or in prose.
+
+    The parser itself is the judge of which those are.
+    """
+
+    def count(text: str) -> int:
+        tokens = dialect.parse_inline(text, article.environment)
+        return sum(said == old for token in tokens for said in spoken(token))
+
+    for edit in reversed(edits):
+        changed = _apply(text, [edit])
+        if count(changed) < count(text):
+            text = changed
+    return text
+
+
+def _labels(text: str, token: Token, piece: Piece) -> list[Edit]:
+    """Wherever an image's alt text may stand: what is to stand there."""
     # Where the alt text is also the name of the definition, the name has to stay.
+    old = token.content
     image = re.compile(rf"!\[{re.escape(old)}\](?P<named>\[\]|(?![\[(]))?")
-    return image.sub(
-        lambda found: f"![{new}]" + ("" if found["named"] is None else f"[{old}]"), text
-    )
+    new = respoken(old, compose.escape(fold(piece.text)))
+    return [
+        Edit(*found.span(), f"![{new}]" + ("" if found["named"] is None else f"[{old}]"))
+        for found in image.finditer(text)
+    ]
 
 
-def _retitled(text: str, words: str, piece: Piece) -> str:
-    def write(found: re.Match[str]) -> str:
-        if unescapeAll(found[0][1:-1]) != words:
-            return found[0]
-        return '"' + words.replace(words.strip(), new) + '"'
-
-    new = re.sub(r'(?=[\\"&])', r"\\", fold(piece.text))
-    return _TITLE.sub(write, text)
+def _titles(text: str, words: str, piece: Piece) -> list[Edit]:
+    """Wherever a title may stand: what is to stand there."""
+    new = respoken(words, re.sub(r'(?=[\\"&])', r"\\", fold(piece.text)))
+    return [
+        Edit(*found.span(), f'"{new}"')
+        for found in _TITLE.finditer(text)
+        if unescapeAll(found[0][1:-1]) == words
+    ]
 
 
 def _definitions(edition: Edition, text: str, lines: spans.Lines) -> Iterator[Edit]:
@@ -197,8 +231,8 @@ def _definitions(edition: Edition, text: str, lines: spans.Lines) -> Iterator[Ed
         piece = titles.get(fold(definition["title"]))
         if piece is not None and piece.text != piece.segment.msgid:
             start, end = lines.region(*definition["map"])
-            told = _retitled(text[start:end], definition["title"], piece)
-            yield Edit(start, end, told)
+            told = text[start:end]
+            yield Edit(start, end, _apply(told, _titles(told, definition["title"], piece)))
 
 
 def _check(edition: Edition, result: str, above: int) -> None:
@@ -215,7 +249,10 @@ def _check(edition: Edition, result: str, above: int) -> None:
     for block, row, other in zip(source.blocks, edition.pieces, again.blocks, strict=False):
         if block.position is None:
             content = _apply(block.content, list(_edits(block, row, source)))
-            if other.content != content.strip():
+            # As it is read: a title in the body may begin with an escape more.
+            if dialect.render_inline(other.content, {}) != dialect.render_inline(
+                content.strip(), {}
+            ):
                 raise _refusal(edition, block.line, "would be read as something else")
     # As if all of it were in one language: Markdown has no mark for another.
     rows = tuple(tuple(replace(p, locale=edition.locale) for p in row) for row in edition.pieces)

@@ -1,85 +1,64 @@
-"""Which entries to fill, and what becomes of an engine's answers."""
+"""Which entries to fill, and what becomes of the answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workflow.catalogs import header, marks
 from workflow.model import Catalog, Entry, State
-from workflow.pretranslate import judge, protect
-from workflow.pretranslate.engines.protocol import Draft, Engine, Markup, Query, Refusal
+from workflow.pretranslate.engines.protocol import Draft, Query
+from workflow.pretranslate.ladder import Answer
 
 Key = tuple[str | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an engine said to one entry: a draft that may be used, or why there is none."""
-
-    key: Key
-    draft: Draft | None
-    reason: str | None = None
-
-
 def wanted(catalog: Catalog, *, redo: bool = False) -> tuple[Entry, ...]:
-    """The entries to fill: those without a text, and with `redo` unmodified machine text."""
+    """The entries to fill: those without a text, and with `redo` unmodified machine text.
+
+    That includes machine text whose source has changed since.
+    """
     return tuple(
         entry
         for entry in catalog.live
-        if entry.plural is None
-        and (not entry.msgstr or (redo and entry.fuzzy and marks.machine(entry)))
+        if entry.plural is None and (not entry.msgstr or (redo and marks.unmodified(entry)))
     )
 
 
-def ask(engine: Engine, entries: Sequence[Entry], locale: str) -> Iterator[Answer]:
-    """Ask an engine for entries, and verify each answer.
-
-    Raises:
-        EngineError: the engine cannot go on; the answers so far stand.
-    """
-    hidden = engine.capabilities.markup is not Markup.RAW
-    masks = [protect.mask(entry.msgid) for entry in entries]
-    queries = [
-        Query(masked.text if hidden else entry.msgid, entry.msgid, entry.msgctxt)
-        for entry, masked in zip(entries, masks, strict=True)
-    ]
-    answers = engine.translate(queries)
-    for entry, masked, answer in zip(entries, masks, answers, strict=False):
-        if isinstance(answer, Refusal):
-            yield Answer(entry.key, None, answer.reason)
-            continue
-        try:
-            text = protect.restore(masked, answer.text) if hidden else answer.text
-            protect.verify(entry.msgid, text)
-        except protect.MarkupLost:
-            yield Answer(entry.key, None, "markup")
-            continue
-        reason = judge.rejected(entry.msgid, text, locale)
-        draft = replace(answer, text=text) if reason is None else None
-        yield Answer(entry.key, draft, reason)
+def queries(catalog: Catalog, entries: Sequence[Entry]) -> tuple[Query, ...]:
+    """What to ask for entries of a catalog: each with its neighbours as context."""
+    live = list(catalog.live)
+    places = {entry.key: place for place, entry in enumerate(live)}
+    found = []
+    for entry in entries:
+        place = places[entry.key]
+        before = live[place - 1].msgid if place else ""
+        after = live[place + 1].msgid if place + 1 < len(live) else ""
+        found.append(Query(entry.msgid, entry.msgid, entry.msgctxt, before, after))
+    return tuple(found)
 
 
-def apply(catalog: Catalog, answers: Iterable[Answer], *, now: str, redo: bool = False) -> Catalog:
+def apply(
+    catalog: Catalog, answers: Mapping[Key, Answer], *, now: str, redo: bool = False
+) -> Catalog:
     """Write drafts into a catalog: fuzzy, marked, and never over a person's text.
 
     Args:
         catalog: as it is now; it may have changed since the engine was asked.
-        answers: what the engines said.
+        answers: what the engines said, by entry.
         now: the time for PO-Revision-Date, unless all drafts bring their own.
         redo: whether unmodified machine text may be replaced.
     """
-    drafts = {answer.key: answer.draft for answer in answers if answer.draft}
     open_keys = {entry.key for entry in wanted(catalog, redo=redo)}
     entries = []
     times = []
     for entry in catalog.entries:
-        draft = drafts.get(entry.key)
-        if draft is None or entry.obsolete or entry.key not in open_keys:
+        answer = answers.get(entry.key)
+        if answer is None or answer.draft is None or entry.obsolete or entry.key not in open_keys:
             entries.append(entry)
             continue
-        filled = _filled(entry, draft)
+        filled = _filled(entry, answer, answer.draft)
         entries.append(filled)
         if filled != entry:
-            times.append(draft.changed or now)
+            times.append(answer.draft.changed or now)
     if not times:
         return catalog
     # The same drafts give the same file, whenever they are brought in.
@@ -90,13 +69,30 @@ def apply(catalog: Catalog, answers: Iterable[Answer], *, now: str, redo: bool =
     return replace(catalog, header=fields, entries=tuple(entries))
 
 
-def _filled(entry: Entry, draft: Draft) -> Entry:
+def _filled(entry: Entry, answer: Answer, draft: Draft) -> Entry:
     if entry.msgstr == draft.text and marks.state(entry) is State.MACHINE:
         return entry
+    if draft.note is not None:
+        return _remembered(entry, draft)
     return marks.with_machine(
         entry,
         draft.text,
         engine=draft.engine,
         date=draft.date,
-        reasons=judge.reasons(entry.msgid, draft.text),
+        reasons=answer.reasons,
+        quality=answer.quality,
+    )
+
+
+def _remembered(entry: Entry, draft: Draft) -> Entry:
+    """The entry with a text that people have accepted elsewhere: no machine wrote it."""
+    flags = (*(flag for flag in entry.flags if flag != "fuzzy"), "fuzzy")
+    kept = (line for line in entry.comments if not (marks.is_mark(line) or line == draft.note))
+    return replace(
+        entry,
+        msgstr=draft.text,
+        flags=flags,
+        previous=draft.previous,
+        previous_context=None,
+        comments=(*kept, draft.note or ""),
     )

@@ -1,178 +1,180 @@
-"""Inline markup goes through an engine as masks, and comes back verified.
-
-No placeholder shape survives every engine, so nothing is believed: each mask must come
-back once and in an order that nests, and the restored text must hold the same constructs
-as the source, as the build's own parser sees them.
-"""
+"""A segment taken apart: what an engine gets to see of it, and what is kept from it."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Final
 
-from markdown_it.token import Token
+from workflow.pretranslate import parts
+from workflow.pretranslate.parts import Kind, Part
 
-from workflow.reading import dialect
+Said = Sequence[str | int]
+"""An answer: words, and the numbers of the parts between them."""
 
-_CONSTRUCT: Final = re.compile(
-    r"""
-    (?P<ticks>`+)(?:(?!`).|\n)+?(?P=ticks)(?!`)          # code
-  | <[A-Za-z/!][^<>]*>                                   # autolink, HTML
-  | https?://[^\s<>()]+(?<![.,:;!?'"’”“»])               # bare address
-  | !\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)           # image
-  | \[\^[^\]\s]+\]                                       # footnote reference
-  | (?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)|\]\([^()]*(?:\([^()]*\)[^()]*)*\)  # end of link
-  | \]\[[^\]]*\]|\]\{[^{}]*\}|\[|\]
-  | \\[!-/:-@\[-`{-~]                                    # escape
-  | \*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|~~
-  | \n
-    """,
-    re.VERBOSE,
-)
-_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)")
-_VOID: Final = frozenset({"br", "hr", "img", "wbr"})
-_MASK: Final = re.compile(r"[\[［]\s*(\d{1,4})\s*[\]］]")
-
-
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """A text for an engine."""
-
-    text: str
-    opening: str
-    """Markup at the very start, kept back."""
-    closing: str
-    constructs: tuple[str, ...]
-    """What the masks `[1]`, `[2]`, … stand for."""
+# At the edges these stand outside the sentence: it is translated better without them.
+_APART: Final = frozenset({"footnote_ref", "image", "hardbreak"})
+_WORDLY: Final = re.compile(r"\w")
+_HEAD: Final = re.compile(r"\w+")
+_TAIL: Final = re.compile(r"\w+\Z")
 
 
 class MarkupLost(ValueError):
     """An answer does not hold the constructs of its source."""
 
 
-def mask(msgid: str) -> Masked:
-    """Mask the constructs of a segment; those at its edges are kept back."""
-    pieces = _tokenise(msgid)
-    first, last = 0, len(pieces)
-    while first < last and pieces[first][1] and pieces[first][0] in ("[", "*", "**", "***", "_"):
-        first += 1
-    while last > first and pieces[last - 1][1] and pieces[last - 1][0].startswith(tuple("]*_")):
-        last -= 1
-    opening = "".join(text for text, _ in pieces[:first])
-    closing = "".join(text for text, _ in pieces[last:])
-    constructs: list[str] = []
-    parts = []
-    for text, is_construct in pieces[first:last]:
-        if is_construct:
-            constructs.append(text)
-            text = f"[{len(constructs)}]"
-        parts.append(text)
-    return Masked("".join(parts), opening, closing, tuple(constructs))
+@dataclass(frozen=True)
+class Protected:
+    """A segment, and what of it an engine is to translate."""
+
+    msgid: str
+    environment: Mapping[str, Any] | None
+    """The article's definitions; None if they are not known."""
+    parts: tuple[Part, ...]
+    """All of them; numbers in `Said` are places in here."""
+    first: int
+    """Where the text to translate begins: what stands before is kept back."""
+    last: int
+    """Where it ends."""
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Signs that the source escapes wherever they occur, and how."""
+
+    @property
+    def said(self) -> Said:
+        """The body as an answer that changes nothing."""
+        return tuple(
+            part.text if part.kind is Kind.TEXT else self.first + index
+            for index, part in enumerate(self.body)
+        )
+
+    @property
+    def body(self) -> tuple[Part, ...]:
+        """What stands between the markup at the edges."""
+        return self.parts[self.first : self.last]
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The places of the constructs in the body."""
+        return tuple(
+            index
+            for index in range(self.first, self.last)
+            if self.parts[index].kind is not Kind.TEXT
+        )
+
+    @property
+    def edges(self) -> tuple[str, str]:
+        """White space at the ends of the body."""
+        if not self.body:
+            return "", ""
+        ends = (self.body[0], self.body[-1])
+        head, tail = (part.text if part.kind is Kind.TEXT else "" for part in ends)
+        return head[: len(head) - len(head.lstrip())], tail[len(tail.rstrip()) :]
+
+    @cached_property
+    def plain(self) -> str:
+        """The words of the body that are to be translated."""
+        return "".join(part.text for part in self.body if part.kind is Kind.TEXT)
 
 
-def restore(masked: Masked, answer: str) -> str:
-    """Put the constructs back into an engine's answer, by slicing.
+def protect(msgid: str, environment: Mapping[str, Any] | None = None) -> Protected:
+    """Take a segment apart.
 
-    Raises:
-        MarkupLost: a mask is missing, doubled or unknown.
+    Args:
+        msgid: the segment.
+        environment: the article's definitions; without, whatever looks like a reference
+            counts as one.
     """
-    # What stood at the edges of the text stands there again, whatever the engine made of it.
-    inner = masked.text.strip()
-    before, _, after = masked.text.partition(inner) if inner else ("", "", masked.text)
-    answer = before + answer.strip() + after
-    parts = []
-    start = 0
-    found = []
-    for match in _MASK.finditer(answer):
-        number = int(match[1])
-        if not 1 <= number <= len(masked.constructs):
-            if masked.constructs:
-                raise MarkupLost(f"unknown mask {match[0]}")
-            continue
-        found.append(number)
-        parts += [answer[start : match.start()], masked.constructs[number - 1]]
-        start = match.end()
-    if sorted(found) != list(range(1, len(masked.constructs) + 1)):
-        raise MarkupLost("a mask was lost or doubled")
-    parts.append(answer[start:])
-    return masked.opening + "".join(parts) + masked.closing
+    found = _widened(read(msgid, environment))
+    first, last = _edges(found)
+    return Protected(msgid, environment, found, first, last, _spelled(found))
 
 
-def verify(msgid: str, msgstr: str) -> None:
-    """Check that a translation holds exactly the constructs of its source.
+def read(
+    text: str, environment: Mapping[str, Any] | None, source: str | None = None
+) -> tuple[Part, ...]:
+    """Take a text apart.
 
-    Raises:
-        MarkupLost: it does not.
+    Args:
+        text: a segment, or a translation of one.
+        environment: the article's definitions, if they are known.
+        source: for a translation, what it translates.
     """
-    if constructs(msgid) != constructs(msgstr) or (_nests(msgid) and not _nests(msgstr)):
-        raise MarkupLost("links, emphasis, code or HTML differ from the source")
+    if environment is None:
+        environment = parts.assumed(text, source)
+    return parts.read(text, environment)
 
 
-def constructs(text: str) -> Counter[tuple[str, str]]:
-    """The inline constructs of a text, as the build's parser sees them."""
-    return Counter(_walk(_parse(text)))
+def _edges(found: Sequence[Part]) -> tuple[int, int]:
+    """Where the body begins and ends, without pairs around all and what stands apart."""
+    first, last = 0, len(found)
+    while first < last:
+        head, tail = found[first], found[last - 1]
+        if head.kind is Kind.OPEN and head.partner == last - 1:
+            first, last = first + 1, last - 1
+        elif _stands_apart(head):
+            first += 1
+        elif _stands_apart(tail):
+            last -= 1
+        else:
+            break
+    return first, last
 
 
-def _parse(text: str) -> list[Token]:
-    return dialect.parse_inline(text.replace("\n", "\\\n"), {})
-
-
-def _nests(text: str) -> bool:
-    """Whether every HTML tag of a text is closed, and in order."""
-    stack: list[str] = []
-    for token in _parse(text):
-        tag = _TAG.match(token.content) if token.type == "html_inline" else None
-        if tag is None or tag["name"].lower() in _VOID or token.content.endswith("/>"):
-            continue
-        if not tag["close"]:
-            stack.append(tag["name"].lower())
-        elif not stack or stack.pop() != tag["name"].lower():
-            return False
-    return not stack
-
-
-def _walk(tokens: Sequence[Token]) -> list[tuple[str, str]]:
-    result = []
-    for index, token in enumerate(tokens):
-        if token.type in ("text", "softbreak") or token.nesting == -1:
-            continue
-        detail = str(token.attrGet("href") or token.attrGet("src") or "")
-        if token.type in ("code_inline", "html_inline"):
-            detail = token.content
-        if _opens(token) and _closes(_next(tokens, index)):
-            detail += " (empty)"
-        result.append((token.type, detail))
-    return result
-
-
-def _next(tokens: Sequence[Token], index: int) -> Token:
-    """The token after this one that is not blank; this one at the end."""
-    rest = tokens[index + 1 :]
-    return next((t for t in rest if t.type != "text" or t.content.strip()), tokens[index])
-
-
-def _opens(token: Token) -> bool:
-    return token.nesting == 1 or (
-        token.type == "html_inline" and not token.content.startswith("</")
+def _stands_apart(part: Part) -> bool:
+    if part.kind is Kind.TEXT:
+        return not part.text.strip()
+    return part.kind is Kind.ATOM and (
+        part.items[0][0] in _APART or part.source.startswith(("<!--", "<br"))
     )
 
 
-def _closes(token: Token) -> bool:
-    return token.nesting == -1 or (token.type == "html_inline" and token.content.startswith("</"))
+def _spelled(found: Sequence[Part]) -> Mapping[str, str]:
+    """Signs that the source never writes but in one way other than the sign itself."""
+    ways: dict[str, set[str]] = {}
+    for part in found:
+        for sign, source in part.spelling:
+            ways.setdefault(sign, set()).add(source)
+    return {
+        sign: next(iter(spellings))
+        for sign, spellings in ways.items()
+        if len(sign) == len(spellings) == 1 and spellings != {sign}
+    }
 
 
-def _tokenise(msgid: str) -> list[tuple[str, bool]]:
-    """Text runs and constructs in order; emphasis marks that are text count as text."""
-    if not constructs(msgid):
-        return [(msgid, False)]
-    pieces = []
-    start = 0
-    for match in _CONSTRUCT.finditer(msgid):
-        if match.start() > start:
-            pieces.append((msgid[start : match.start()], False))
-        pieces.append((match[0], True))
-        start = match.end()
-    if start < len(msgid):
-        pieces.append((msgid[start:], False))
-    return pieces
+def _widened(found: Sequence[Part]) -> tuple[Part, ...]:
+    """Pairs that begin or end within a word take in all of it: no engine sees half a word."""
+    result = list(found)
+    for index, part in enumerate(found):
+        if part.kind is Kind.OPEN and index:
+            head = _TAIL.search(result[index - 1].text)
+            if (
+                head
+                and _movable(result, index - 1, index + 1)
+                and _WORDLY.match(result[index + 1].text)
+            ):
+                result[index + 1] = _with_text(result[index + 1], head[0] + result[index + 1].text)
+                result[index - 1] = _with_text(
+                    result[index - 1], result[index - 1].text[: head.start()]
+                )
+        elif part.kind is Kind.CLOSE and index + 1 < len(found):
+            tail = _HEAD.match(result[index + 1].text)
+            if (
+                tail
+                and _movable(result, index - 1, index + 1)
+                and _TAIL.search(result[index - 1].text)
+            ):
+                result[index - 1] = _with_text(result[index - 1], result[index - 1].text + tail[0])
+                result[index + 1] = _with_text(
+                    result[index + 1], result[index + 1].text[tail.end() :]
+                )
+    return tuple(result)
+
+
+def _movable(found: Sequence[Part], *places: int) -> bool:
+    """Whether these are words, spelled as they are."""
+    return all(found[at].kind is Kind.TEXT and found[at].text == found[at].source for at in places)
+
+
+def _with_text(part: Part, text: str) -> Part:
+    spelling = tuple((sign, sign) for sign in text)
+    return replace(part, source=text, text=text, items=(("text", text),), spelling=spelling)

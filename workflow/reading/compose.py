@@ -11,7 +11,11 @@ from workflow.reading.plaintext import TextBlock
 
 _URL: Final = re.compile(r"https?://[^\s<>()„“”»«\"]+(?<![.,:;!?'’])")
 _INLINE_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)|~(?=~)|!(?=\[)")
-_LINE_START: Final = re.compile(r"(?P<digits>\d{0,9})(?=[!-/:-@\[-`{-~])")
+# In a definition the colon is escaped, so that the brackets stay a link or a footnote.
+_LINE_START: Final = re.compile(
+    r"(?P<before>\[(?:\\.|[^\[\]\\])+\](?=:)|\d{0,9})(?=[!-/:-@\[-`{-~])"
+)
+_CLOSING: Final = re.compile(r"(?<![^ \t])(?=#+\Z)")
 _UNPRINTABLE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # for YAML
 _FRONT_KINDS: Final = ("title", "lead", "dateline", "byline")
 _MARKERS: Final = {"bullet": "- ", "quotation": "> "}
@@ -79,8 +83,7 @@ def _markdown(block: TextBlock) -> str:
     if block.kind == "read-more":
         return f"{_label(block.label or '')} {_link(block.text, block.url)}"
     if block.kind == "heading":
-        # Number signs at the end would be taken for the heading's own.
-        return "## " + re.sub(r"(?=#+\Z)(?<!#)", r"\\", escape(block.text))
+        return "## " + escape_heading_end(escape(block.text))
     marker = f"{block.number}. " if block.kind == "ordered" else _MARKERS.get(block.kind, "")
     return marker + escape_line_start(escape(block.text))
 
@@ -134,12 +137,17 @@ def _escape_all(text: str) -> str:
     return _INLINE_SPECIAL.sub(lambda match: "\\" + match[0], text)
 
 
+def escape_heading_end(line: str) -> str:
+    """Write a heading so that number signs at its end are not taken for the heading's own."""
+    return _CLOSING.sub(r"\\", line)
+
+
 def escape_line_start(line: str) -> str:
     """Write a line of inline Markdown so that it begins no block, above all no list."""
     found = _LINE_START.match(line)
     if found is None or _is_paragraph(line):
         return line
-    return f"{found['digits']}\\{line[found.end() :]}"
+    return f"{found['before']}\\{line[found.end() :]}"
 
 
 def _is_paragraph(line: str) -> bool:

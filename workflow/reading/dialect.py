@@ -4,6 +4,7 @@ Differences from CommonMark, all deliberate:
 
 - A single `*` between two letters is text, so that `Demonstrant*innen und Arbeiter*innen`
   does not become emphasis.
+- `## Heading {#id}` gives a heading the id that links to it name.
 - `[text]{.label}` marks a label, a short text that is translated by itself.
 - Unsafe link targets and unsafe HTML are shown as text; HTML comments are dropped.
 
@@ -13,7 +14,7 @@ is still text, `finish` puts in what an edition has to say and completes them.
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
 
@@ -34,8 +35,9 @@ Fill = Callable[[int, Environment], list[Token]]
 """Gives the inline tokens of the block token with this index."""
 
 _FILL: Final = "auflage:fill"
-# A text without any of these is one text token: most sentences need no parser.
+# A text without any of these is one text token.
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~{}^\n]")
+_ID: Final = re.compile(r"\s+\{#(?P<id>[^\W\d][\w.:-]*)\}\s*\Z")
 _COMMENTS: Final = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*\Z", re.S)
 
 
@@ -47,24 +49,57 @@ def parse_blocks(text: str) -> tuple[tuple[Token, ...], Environment]:
         parser found out on the way (definitions of link references and footnotes).
     """
     environment: Environment = {}
-    return tuple(_block_parser().parse(text, environment)), environment
+    tokens = _block_parser().parse(text, environment)
+    _take_ids(tokens)
+    return tuple(tokens), environment
+
+
+def _take_ids(tokens: Sequence[Token]) -> None:
+    """Take the author's id off the text of a heading: `## Preise {#preise}`."""
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            text = tokens[index + 1]
+            found = _ID.search(text.content)
+            if found:
+                token.attrSet("id", found["id"])
+                text.content = text.content[: found.start()]
 
 
 def parse_inline(text: str, environment: Mapping[str, Any]) -> list[Token]:
     """Parse inline Markdown; definitions found in `environment` resolve."""
-    return number_inline(text, _own(environment))
+    return number_inline(text, own_copy(environment))
 
 
-def number_inline(text: str, environment: Environment) -> list[Token]:
-    """Parse inline Markdown as a part of a whole: `environment` counts the footnotes met."""
-    if not _MARKUP.search(text):
-        token = Token("text", "", 0)
-        token.content = text
-        return [token]
+def number_inline(
+    text: str, environment: Environment, notes: Collection[str] | None = None
+) -> list[Token]:
+    """Parse inline Markdown as a part of a whole: `environment` counts the footnotes met.
+
+    Args:
+        text: the Markdown.
+        environment: definitions, and the footnotes met so far.
+        notes: the labels of the footnotes it may refer to; all that are defined by default.
+    """
+    if is_plain(text):
+        return [text_token(text)]
+    known = environment.get("footnotes", {}).get("refs", {})
+    foreign = [] if notes is None else [key for key in known if key[1:] not in notes]
+    hidden = {key: known.pop(key) for key in foreign}
     tokens: list[Token] = []
     parser = _finisher()
     parser.inline.parse(text, parser, environment, tokens)
+    known.update(hidden)
     return tokens
+
+
+def is_plain(text: str) -> bool:
+    """Whether inline Markdown is nothing but text: most sentences need no parser."""
+    return not _MARKUP.search(text)
+
+
+def notes(tokens: Sequence[Token]) -> frozenset[str]:
+    """The labels of the footnotes that inline tokens refer to."""
+    return frozenset(token.meta["label"] for token in tokens if token.type == "footnote_ref")
 
 
 def finish(tokens: Sequence[Token], environment: Mapping[str, Any], fill: Fill) -> list[Token]:
@@ -72,7 +107,7 @@ def finish(tokens: Sequence[Token], environment: Mapping[str, Any], fill: Fill) 
 
     Neither `tokens` nor `environment` is changed.
     """
-    own = _own(environment)
+    own = own_copy(environment)
     own[_FILL] = fill
     parser = _finisher()
     state = StateCore("", parser, own, [_copy(token) for token in tokens])
@@ -93,7 +128,7 @@ def render_inline(text: str, environment: Mapping[str, Any]) -> str:
 
 def render_parts(parts: Iterable[tuple[str, str]], environment: Mapping[str, Any]) -> str:
     """Parse pieces of inline Markdown and the white space behind each, render them as one."""
-    own = _own(environment)
+    own = own_copy(environment)
     tokens = [
         token for text, gap in parts for token in (*number_inline(text, own), *gap_tokens(gap))
     ]
@@ -102,13 +137,25 @@ def render_parts(parts: Iterable[tuple[str, str]], environment: Mapping[str, Any
 
 
 def gap_tokens(gap: str) -> list[Token]:
-    """Tokens for the white space between two segments: a space, a soft or a hard break."""
-    if "\n" not in gap:
-        token = Token("text", "", 0)
-        token.content = gap
-        return [token] if gap else []
-    hard = gap.startswith("\\") or gap.split("\n")[0].endswith("  ")
-    return [Token("hardbreak", "br", 0) if hard else Token("softbreak", "br", 0)]
+    """Tokens for the white space between two segments: spaces, soft and hard breaks."""
+    *lines, last = gap.split("\n")
+    if not lines:
+        return [text_token(last)] if last else []
+    tokens: list[Token] = []
+    for line in lines:
+        if line.endswith("\\"):  # the spaces before it stay, those of the next line do not
+            spaces = "" if tokens else line[:-1]
+            tokens += [text_token(spaces)] if spaces else []
+        hard = line.endswith(("\\", "  "))
+        tokens.append(Token("hardbreak", "br", 0) if hard else Token("softbreak", "br", 0))
+    return tokens
+
+
+def text_token(content: str) -> Token:
+    """A token of plain text."""
+    token = Token("text", "", 0)
+    token.content = content
+    return token
 
 
 def plain(text: str, environment: Mapping[str, Any] | None = None) -> str:
@@ -134,7 +181,7 @@ def _renderer(parser: MarkdownIt) -> RendererHTML:
     return parser.renderer
 
 
-def _own(environment: Mapping[str, Any]) -> Environment:
+def own_copy(environment: Mapping[str, Any]) -> Environment:
     """A copy to count footnotes in; the definitions of link references are shared."""
     own = dict(environment)
     if "footnotes" in own:
@@ -150,7 +197,7 @@ def _copy(token: Token) -> Token:
 
 @cache
 def _block_parser() -> MarkdownIt:
-    parser = _dialect()
+    parser = make()
     rules = parser.core.ruler.get_active_rules()
     parser.core.ruler.enableOnly([rule for rule in rules if rule in ("normalize", "block")])
     return parser
@@ -158,13 +205,14 @@ def _block_parser() -> MarkdownIt:
 
 @cache
 def _finisher() -> MarkdownIt:
-    parser = _dialect()
+    parser = make()
     parser.core.ruler.disable(["normalize", "block"])
     parser.core.ruler.at("inline", _fill_inline)
     return parser
 
 
-def _dialect() -> MarkdownIt:
+def make() -> MarkdownIt:
+    """Make a parser of this dialect, for one who adds to it; others share those below."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "id", "lang"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
@@ -61,7 +62,7 @@ def parse(text: str, path: str, *, locale: str) -> Article:
 
 
 def _as_whole(block: Block) -> Block:
-    return Block(block.role, block.content, block.position, block.line, block.under, whole=True)
+    return replace(block, whole=True)
 
 
 def _take_title(
@@ -116,7 +117,8 @@ def _body_blocks(tokens: Sequence[Token], offset: int) -> Iterator[Block]:
             if token.content.strip():
                 line = (token.map or [0])[0] + 1 + offset
                 place = "" if role == "heading" else under
-                yield Block(role, token.content, position, line, place, whole=depth > 0)
+                name = str(tokens[position - 1].attrGet("id") or "") if role == "heading" else ""
+                yield Block(role, token.content, position, line, place, name, whole=depth > 0)
 
 
 def _role(stack: Sequence[str]) -> str:

@@ -40,7 +40,8 @@ def segment_block(block: Block, language: rules.Rules, environment: Mapping[str,
     named = block.role in _NAMED
     cuts = [] if named or block.whole else list(spans(inline.mask(text), language))
     cuts = inline.sound_cuts(text, cuts, environment)
-    parts += _sentences(text, cuts, block.role if named else None)
+    context = f"{block.role} #{block.name}" if block.name else block.role
+    parts += _sentences(text, cuts, context if named else None)
     return replace(block, segments=tuple(parts), opening=opening, closing=closing, asides=asides)
 
 

@@ -49,8 +49,11 @@ _FOLDED: Final = re.compile(
 )
 _WRITTEN: Final = re.compile(rf"{_VERBATIM} | (?P<hard>\n)", re.VERBOSE)
 _BREAK: Final = re.compile(r" {2,}\n")
+_FIRST_BREAKS: Final = re.compile(r"(?:\\\n\s*)+")
 _SPACES: Final = re.compile(r"\s+")
-_LABEL: Final = re.compile(r"\[(?P<text>[^\]\[]+)\](?P<mark>\{[^{}]*\.label\b[^{}]*\})(?P<gap>\s*)")
+_LABEL: Final = re.compile(
+    r"\[(?P<text>[^\]\[]+)\](?P<mark>\{[^{}]*\.label\b[^{}]*\})(?P<gap>(?:\s|\\\n)*)"
+)
 
 
 def mask(text: str) -> str:
@@ -132,6 +135,11 @@ def spoken(token: Token) -> tuple[tuple[str, str], ...]:
     return (("alt", dialect.plain_tokens(token.children or ())), title)
 
 
+def respoken(words: str, text: str) -> str:
+    """Another text in the place of words in markup, with the white space around them."""
+    return words.replace(words.strip(), text, 1)
+
+
 def wordless(text: str, environment: Mapping[str, Any]) -> bool:
     """Whether a text is nothing but images, linked or not: their words are asides."""
     if "![" not in text:
@@ -146,12 +154,14 @@ def wordless(text: str, environment: Mapping[str, Any]) -> bool:
 
 
 def unwrap(text: str, environment: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Take off emphasis that wraps the whole text, as often as it does.
+    """Take off hard breaks before a text, and emphasis that wraps all of it, as often as it does.
 
     Returns:
-        The opening marks, the text inside, and the closing marks.
+        The breaks and opening marks, the text inside, and the closing marks.
     """
-    opening = closing = ""
+    breaks = _FIRST_BREAKS.match(text)
+    opening, closing = breaks[0] if breaks else "", ""
+    text = text[len(opening) :]
     while text[:1] in ("*", "_"):
         tokens = dialect.parse_inline(text, environment)
         marks = _outermost(tokens)

@@ -14,8 +14,13 @@ from workflow.pretranslate.engines.protocol import Engine, Factory, Setting
 _MODULES: Final = {
     name: f"workflow.pretranslate.engines.{name}"
     for name in (
+        "memory",
         "tmx",
         "google",
+        "deepl",
+        "libretranslate",
+        "ctranslate2",
+        "pseudo",
     )
 }
 

@@ -1,74 +1,67 @@
 """Google's keyless web page, through deep-translator; the only importer of it.
 
-What deep-translator lacks is added around it: time-outs, retries with back-off, a limit by
-the length of the address, and None turned into a refusal.
+What deep-translator lacks is around it: time-outs and patience (`transport`), a limit to the
+length of the address, a pause between requests, and None turned into a refusal.
 """
 
-import os
 import re
 import time
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import deep_translator.google
-import requests
-from deep_translator.exceptions import (
-    BaseError,
-    LanguageNotSupportedException,
-    RequestError,
-    TooManyRequests,
-)
+from deep_translator.exceptions import BaseError, LanguageNotSupportedException
 
-from workflow.errors import EngineError
+from workflow.errors import PairError
 from workflow.locales import language
+from workflow.pretranslate.engines import address, answer, transport
 from workflow.pretranslate.engines.protocol import Capabilities, Draft, Query, Refusal, Setting
+from workflow.pretranslate.engines.transport import Declined, Transport
 
+_NAME: Final = "google"
 _URL: Final = "https://translate.google.com/m"
-_TIMEOUT: Final = (10, 30)  # seconds to connect, to read
-_TRIES: Final = 4
-# Seconds; growth and limit as in DeepL's own client library.
-_FIRST_PAUSE: Final = 1.0
-_GROWTH: Final = 1.6
-_LONGEST_PAUSE: Final = 120.0
-# The text travels in the address, and servers refuse addresses beyond some 16,000 characters.
-_ADDRESS_LIMIT: Final = 12_000
-_RETRY_STATUS: Final = frozenset({429, 500, 502, 503, 504})
-# These speak of one text, not of the whole run.
-_REFUSED_STATUS: Final = frozenset({400, 413, 414})
-_BROKEN: Final = (
-    requests.ConnectionError,
-    requests.Timeout,
-    requests.exceptions.ChunkedEncodingError,
+# The text travels in the address: 4,999 umlauts make one of 30,000 characters, and servers
+# refuse addresses from some 16,000 on.
+_LONGEST: Final = 1_500  # characters of a text
+_LONGEST_ADDRESS: Final = 12_000
+_PAUSE: Final = 1.0  # seconds from one request to the next
+# What deep-translator looks for. It gets nothing else of the page: reading HTML takes time by
+# the square of its length if somebody means ill (300,000 characters: a minute).
+_RESULT: Final = re.compile(
+    r"""<div[^<>]{0,200}\sclass=["']?(?:t0|result-container)["']?[^<>]{0,200}>.{0,20000}?</div>""",
+    re.DOTALL,
 )
-_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
 
 
 class Google:
     """deep-translator's GoogleTranslator, made safe."""
 
-    name = "google"
+    name = _NAME
 
     def __init__(
-        self, setting: Setting, *, url: str = _URL, sleep: Callable[[float], None] = time.sleep
+        self,
+        setting: Setting,
+        *,
+        sleep: Callable[[float], None] | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ):
         """Prepare the engine; nothing is sent yet.
 
         Raises:
-            EngineError: Google does not know one of the languages.
+            ConfigError: the address or the pause is none.
+            PairError: Google does not know one of the languages.
         """
-        self.host = _host(url)
-        self.capabilities = Capabilities(host=self.host)
-        self._status = 0
+        url = address.configured(setting, _NAME) or setting.environment.get("AUFLAGE_GOOGLE_URL")
+        self._sleep = sleep or transport.SLEEP
+        self._clock = clock
+        self._pause = setting.option(_NAME, "pause", _seconds, _PAUSE)
+        self._next = clock()
         self._today = setting.today
-        self._sleep = sleep
-        self._session = requests.Session()
-        # Its module calls requests.get without a time-out; this is its one door.
-        vars(deep_translator.google)["requests"] = SimpleNamespace(get=self._get)
+        self._transport = Transport(url or _URL, name=_NAME, sleep=self._sleep)
+        self.capabilities = Capabilities(host=self._transport.host)
         self._translator = _translator(setting)
-        self._translator._base_url = url
 
     def translate(self, queries: Sequence[Query]) -> Iterator[Draft | Refusal]:
         """Ask for one query after the other.
@@ -77,59 +70,41 @@ class Google:
             EngineError: Google refuses this machine, or cannot be reached.
         """
         for query in queries:
-            if len(quote(query.text)) > _ADDRESS_LIMIT:
+            if len(query.text) > _LONGEST or len(quote(query.text)) > _LONGEST_ADDRESS:
                 yield Refusal("too long")
-                continue
-            yield self._ask(query.text)
+            else:
+                self._wait()
+                yield self._ask(query.text)
 
     def _ask(self, text: str) -> Draft | Refusal:
+        # deep-translator calls requests.get without a time-out; this is its one door.
+        vars(deep_translator.google)["requests"] = SimpleNamespace(get=self._get)
         try:
-            answer = self._translator.translate(text)
-        except TooManyRequests as error:
-            raise EngineError(f"{self.host} asks to wait (429); try again later") from error
-        except RequestError as error:
-            if self._status in _REFUSED_STATUS:
-                return Refusal(f"HTTP {self._status}")
-            raise EngineError(f"{self.host} answers with an error (HTTP {self._status})") from error
-        except requests.RequestException as error:
-            raise EngineError(f"cannot reach {self.host}: {type(error).__name__}") from error
-        except BaseError as error:
+            said = self._translator.translate(text)
+        except Declined as trouble:
+            return Refusal(trouble.reason)
+        except (BaseError, RecursionError) as error:
             return Refusal(type(error).__name__)
-        if not isinstance(answer, str) or not answer.strip():
+        if not isinstance(said, str) or not said.strip():
             return Refusal("empty")
-        return Draft(_tidy(answer), self.name, self._today)
+        return Draft(answer.tidy(said), _NAME, self._today)
 
-    def _get(self, url: str, **options: Any) -> requests.Response:
-        """requests.get with time-outs and retries."""
-        pause = _FIRST_PAUSE
-        for attempt in range(1, _TRIES + 1):
-            try:
-                response = self._session.get(
-                    url, timeout=_TIMEOUT, allow_redirects=False, **options
-                )
-            except _BROKEN:
-                if attempt == _TRIES:
-                    raise
-            else:
-                self._status = response.status_code
-                if "charset" not in response.headers.get("Content-Type", ""):
-                    response.encoding = "utf-8"  # requests would guess ISO-8859-1
-                if response.status_code in (401, 403) or response.is_redirect:
-                    raise EngineError(
-                        f"{self.host} refuses (HTTP {response.status_code}); "
-                        "choose another engine, or try again later"
-                    )
-                if response.status_code not in _RETRY_STATUS or attempt == _TRIES:
-                    return response
-                pause = max(pause, _retry_after(response))
-            self._sleep(min(pause, _LONGEST_PAUSE))
-            pause *= _GROWTH
-        raise AssertionError("unreachable")
+    def _get(self, url: str, params: Mapping[str, str], **_: Any) -> SimpleNamespace:
+        """requests.get, as far as deep-translator uses it."""
+        page = self._transport.get("", params, read=_result, text=True)
+        return SimpleNamespace(status_code=200, text=page, close=lambda: None)
+
+    def _wait(self) -> None:
+        """Leave time between requests."""
+        early = self._next - self._clock()
+        if early > 0:
+            self._sleep(early)
+        self._next = self._clock() + self._pause
 
 
 def make(setting: Setting) -> Google:
     """The factory. `AUFLAGE_GOOGLE_URL` names another address, such as a proxy's."""
-    return Google(setting, url=os.environ.get("AUFLAGE_GOOGLE_URL", _URL))
+    return Google(setting)
 
 
 def _translator(setting: Setting) -> Any:
@@ -140,24 +115,18 @@ def _translator(setting: Setting) -> Any:
             )
         except LanguageNotSupportedException:
             continue
-    raise EngineError(f"google does not translate from {setting.source} into {setting.target}")
+    raise PairError(f"google does not translate from {setting.source} into {setting.target}")
 
 
-def _retry_after(response: requests.Response) -> float:
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdecimal() else 0.0
+def _result(page: str) -> str:
+    """The part with the translation; other pages ask for consent, or whether we are a robot."""
+    found = _RESULT.search(page)
+    if found is None:
+        raise ValueError("not the page of a translation")
+    return found[0]
 
 
-def _host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise EngineError(f"AUFLAGE_GOOGLE_URL is not an address: “{url}”; write https://…")
-    return parts.hostname
-
-
-def _tidy(answer: str) -> str:
-    """An answer without the traces of its way here: NFC, nothing invisible."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", answer))
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 3600:
+        raise ValueError("must be a number of seconds")
+    return float(value)

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from workflow.errors import ConfigError
 from workflow.model import Term as Term
+
+if TYPE_CHECKING:
+    from workflow.catalogs.memory import Memory
 
 Value = TypeVar("Value")
 
@@ -86,7 +90,11 @@ class Capabilities:
 
 
 class Engine(Protocol):
-    """What a run needs of an engine."""
+    """What a run needs of an engine.
+
+    It may have a list `notices` besides: what a person should know, such as that the term base
+    was not used. The run shows and empties it.
+    """
 
     name: str
     capabilities: Capabilities
@@ -98,6 +106,7 @@ class Engine(Protocol):
         is refused. Trouble with one text is a `Refusal`, and the others are answered.
 
         Raises:
+            PairError: the engine does not know these languages.
             EngineError: the engine cannot go on in this run; what was answered stands.
         """
         ...
@@ -113,8 +122,12 @@ class Setting:
     """Locale to translate into."""
     today: str
     """ISO date for marks."""
+    root: Path = Path()
+    """The project's folder, for paths in options."""
     drafts: tuple[str, str] | None = None
     """Text and path of the file of drafts for this article and locale."""
+    memory: "Memory | None" = None
+    """What people have accepted in this pair of languages."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The engine's table in the configuration, `[tool.auflage.engine.NAME]`."""
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -140,6 +153,17 @@ class Setting:
             return read(self.options[name])
         except ValueError as error:
             raise ConfigError(f"engine.{engine}.{name}: {error}") from error
+
+    def only(self, engine: str, *known: str) -> None:
+        """See that the configuration holds no other options.
+
+        Raises:
+            ConfigError: it does.
+        """
+        for name in self.options:
+            if name not in known:
+                listed = ", ".join(known)
+                raise ConfigError(f"engine.{engine}.{name}: unknown key; known are {listed}")
 
 
 Factory = Callable[[Setting], Engine]

@@ -1,0 +1,244 @@
+"""The ladder: ways to get a translation with its constructs, from the best to the surest.
+
+Each segment climbs by itself and says which texts it needs next; those of all segments of
+a batch are asked for together.
+"""
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from workflow.errors import EngineError
+from workflow.pretranslate import judge, masks, projection
+from workflow.pretranslate.engines.protocol import Draft, Engine, Markup, Query, Refusal
+from workflow.pretranslate.protect import MarkupLost, Protected, protect
+from workflow.pretranslate.restore import restore, verify
+
+
+class Rung(StrEnum):
+    """How an answer came about."""
+
+    WHOLE = "whole"
+    """Nothing had to be protected, or the engine answers with markup."""
+    MASKS = "masks"
+    PROJECTED = "projected"
+    """Translated without pairs, which were then found in the translation."""
+    PIECES = "pieces"
+    """Each text between two constructs was translated by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a query."""
+
+    draft: Draft | None
+    """With constructs; None if there is none to be used."""
+    rung: Rung | None = None
+    reasons: tuple[str, ...] = ()
+    """Why a person should look at it first, a word each."""
+    quality: float = 0.0
+    """From 0 to 1: the product of what each reason takes away, and the engine's own score."""
+    refusal: str | None = None
+    """Why there is no draft."""
+
+
+Climber = Generator[Sequence[Query], Sequence[Draft | Refusal], Answer]
+"""Says what to ask, is told the answers, and returns what came of it."""
+Step = Generator[Sequence[Query], Sequence[Draft | Refusal], Draft]
+
+
+def climb(
+    engine: Engine,
+    queries: Sequence[Query],
+    locale: str,
+    source: str,
+    *,
+    environment: Mapping[str, Any] | None = None,
+    today: str | None = None,
+) -> Iterator[Answer]:
+    """Ask an engine, and verify what it says.
+
+    Args:
+        engine: whom to ask.
+        queries: their `text` is written here, in the shape the engine wants.
+        locale: to translate into.
+        source: locale of the text.
+        environment: the article's definitions of references and footnotes; without, all
+            that looks like one in a segment counts as one.
+        today: ISO date for the marks of copies: of segments that are nothing but addresses,
+            code or signs. Without, those are refused.
+
+    Yields:
+        One answer per query, in order, as soon as its batch is known.
+
+    Raises:
+        EngineError: the engine cannot go on; the answers so far stand.
+    """
+    rest = iter(queries)
+    while batch := tuple(islice(rest, max(1, engine.capabilities.batch))):
+        protected = [protect(one.msgid, environment) for one in batch]
+        climbers = [
+            _climber(engine, query, text, locale, today)
+            for query, text in zip(batch, protected, strict=True)
+        ]
+        yield from _together(engine, climbers)
+
+
+def _together(engine: Engine, climbers: Sequence[Climber]) -> Iterator[Answer]:
+    """Let climbers go up side by side, a request to the engine for all of them at a time."""
+    settled: dict[int, Answer] = {}
+    waiting: dict[int, Sequence[Query]] = {}
+    for number, climber in enumerate(climbers):
+        _advance(number, climber, None, waiting, settled)
+    told = 0
+    while waiting:
+        asked = list(waiting.items())
+        waiting = {}
+        try:
+            said = iter(engine.translate([query for _, queries in asked for query in queries]))
+            for number, queries in asked:
+                answers = [_sound(next(said, None)) for _ in queries]
+                _advance(number, climbers[number], answers, waiting, settled)
+        except EngineError as error:
+            yield from _in_order(settled, told, str(error))
+            raise
+        while told in settled:
+            yield settled.pop(told)
+            told += 1
+    yield from _in_order(settled, told, "")
+
+
+def _in_order(settled: dict[int, Answer], told: int, trouble: str) -> Iterator[Answer]:
+    """The answers that are known; what is missing between them is refused."""
+    for number in range(told, max(settled, default=-1) + 1):
+        yield settled.get(number) or Answer(None, refusal=trouble)
+
+
+def _advance(
+    number: int,
+    climber: Climber,
+    answers: Sequence[Draft | Refusal] | None,
+    waiting: dict[int, Sequence[Query]],
+    settled: dict[int, Answer],
+) -> None:
+    try:
+        waiting[number] = next(climber) if answers is None else climber.send(answers)
+    except StopIteration as stop:
+        settled[number] = stop.value
+
+
+def _sound(answer: object) -> Draft | Refusal:
+    """An answer as the protocol has it, whatever an engine from elsewhere may give."""
+    if isinstance(answer, Refusal) or (isinstance(answer, Draft) and isinstance(answer.text, str)):
+        return answer
+    return Refusal("no answer")
+
+
+class _Refused(Exception):
+    """The engine has no answer to a text."""
+
+
+def _climber(
+    engine: Engine, query: Query, protected: Protected, locale: str, today: str | None
+) -> Climber:
+    if engine.capabilities.markup is Markup.RAW:
+        steps = iter([(Rung.WHOLE, _raw(query, protected))])
+    elif not judge.has_letters(protected.plain):
+        return _copied(protected, today)
+    else:
+        steps = _steps(engine, query, protected)
+    refusal = ""
+    for rung, step in steps:
+        try:
+            draft = yield from step
+        except MarkupLost:
+            continue
+        except _Refused as refused:
+            return Answer(None, refusal=refusal or str(refused))
+        answer = _judged(query, draft, rung, locale)
+        if answer.draft or not engine.capabilities.cheap:
+            return answer
+        # Another way up costs little, and may lead to something better.
+        refusal = refusal or answer.refusal or ""
+    return Answer(None, refusal=refusal or "markup")
+
+
+def _copied(protected: Protected, today: str | None) -> Answer:
+    """What holds no words is the same in any language, but for a number's separators."""
+    if today is None or judge.is_spelled_by_language(protected.plain):
+        return Answer(None, refusal="nothing to translate")
+    draft = Draft(protected.msgid, "copy", today)
+    return Answer(draft, Rung.WHOLE, (), 1.0)
+
+
+def _steps(engine: Engine, query: Query, protected: Protected) -> Iterator[tuple[Rung, Step]]:
+    shapes = masks.shapes(protected, xml=engine.capabilities.markup is Markup.XML)
+    first = next(shapes)
+    if not protected.numbers:
+        yield Rung.WHOLE, _masked(query, protected, first)
+        return
+    cheap = engine.capabilities.cheap
+    projected = Rung.PROJECTED, projection.project(query, protected, first, marked=cheap)
+    if cheap:
+        yield projected
+    yield Rung.MASKS, _masked(query, protected, first)
+    yield Rung.MASKS, _masked(query, protected, next(shapes))
+    if not cheap:
+        yield projected
+    yield Rung.PIECES, _pieces(query, protected, first)
+
+
+def _raw(query: Query, protected: Protected) -> Step:
+    [said] = yield [replace(query, text=query.msgid)]
+    if isinstance(said, Refusal):
+        raise _Refused(said.reason)
+    verify(query.msgid, said.text, protected.environment)
+    return said
+
+
+def _masked(query: Query, protected: Protected, shape: masks.Shape) -> Step:
+    text, numbers = masks.mask(protected, shape)
+    [said] = yield [replace(query, text=text)]
+    if isinstance(said, Refusal):
+        raise _Refused(said.reason)
+    if said.text.strip() == text:
+        return replace(said, text=protected.msgid)
+    answer = masks.read(said.text, protected.plain, shape, numbers)
+    return replace(said, text=restore(protected, answer))
+
+
+def _pieces(query: Query, protected: Protected, shape: masks.Shape) -> Step:
+    """Each text between constructs by itself, with the white space around it."""
+    texts = [one for one in protected.said if isinstance(one, str) and judge.has_letters(one)]
+    queries = [
+        Query(
+            masks.written([text.strip()], shape, {}), text.strip(), None, query.before, query.after
+        )
+        for text in texts
+    ]
+    said = yield queries
+    drafts = []
+    for text, answer in zip(texts, said, strict=True):
+        if isinstance(answer, Refusal):
+            raise MarkupLost(answer.reason)
+        words = masks.clean(answer.text, text, shape.escapes).strip()
+        drafts.append(replace(answer, text=masks.around(text, words)))
+    rest = iter(drafts)
+    whole = [
+        next(rest).text if isinstance(one, str) and judge.has_letters(one) else one
+        for one in protected.said
+    ]
+    scores = [draft.score for draft in drafts if draft.score is not None]
+    return replace(drafts[0], text=restore(protected, whole), score=min(scores) if scores else None)
+
+
+def _judged(query: Query, draft: Draft, rung: Rung, locale: str) -> Answer:
+    refusal = judge.rejected(query.msgid, draft.text, locale)
+    if refusal:
+        return Answer(None, refusal=refusal)
+    reasons = judge.reasons(query.msgid, draft.text, locale, draft.score)
+    if rung in (Rung.PIECES, Rung.PROJECTED):
+        reasons = (*reasons, rung.value)
+    return Answer(draft, rung, reasons, judge.quality(reasons, draft.score))
