@@ -28,6 +28,7 @@ _JUDGES: Final = {
     "qpdf": "qpdf",
     "chromium": "chromium",
     "npm": "npm",
+    "apertium-apy": "apertium-apy apertium-eng-spa",
 }
 
 

@@ -91,7 +91,11 @@ def transferred(
         gap = range(last.a + last.size, block.a)
         lead, trail = len(gap[: max(0, first - gap.start)]), len(gap[max(0, end - gap.start) :])
         if lead + trail < len(gap):
-            places.update(range(last.b + last.size, block.b)[lead : len(range(last.b + last.size, block.b)) - trail])
+            places.update(
+                range(last.b + last.size, block.b)[
+                    lead : len(range(last.b + last.size, block.b)) - trail
+                ]
+            )
     return frozenset(places)
 
 
