@@ -39,7 +39,7 @@ status: setup ## words and segments per state
 test: .venv/.development .venv/.libraries ## the tests; a missing judge is named and skipped
 	@$(BIN)/pytest
 
-judge: .venv/.development .venv/.libraries ## the long runs, and what other people's tools make of ours
+judge: .venv/.neural .venv/.libraries ## the long runs, and what other people's tools make of ours
 	@$(BIN)/pytest -m judge
 
 lint: .venv/.development ## ruff, mypy --strict, import-linter
@@ -69,6 +69,10 @@ help: ## this list; ARTICLE=name, LOCALE=kk and JOBS=2 narrow a target
 
 .venv/.development: .venv/.installed
 	@PIP_CONSTRAINT=constraints.txt $(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+.venv/.neural: .venv/.development
+	@PIP_CONSTRAINT=constraints.txt $(BIN)/pip install -q --disable-pip-version-check -e '.[dev,neural]'
 	@touch $@
 
 # What WeasyPrint needs of the system. Without the right to install it, the build says so,

@@ -33,6 +33,7 @@ _JUDGES: Final = {
     "omegat": "omegat",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "apertium-apy": "apertium-apy apertium-eng-spa",
 }
 
 

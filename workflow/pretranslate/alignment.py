@@ -7,7 +7,7 @@ pair marked in one way or another: such translations are seldom good, but say wh
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -17,7 +17,6 @@ from rapidfuzz import fuzz
 ENOUGH: Final = 0.7
 """From this likeness on, from 0 to 1, words count as found (reference 2.3, strategy C)."""
 _COMBINATIONS: Final = 4096  # of places of all pairs beside each other that are weighed
-_BY_GAP: Final = 0.75  # what it says that exactly these words go if the pair's words do
 _STEM: Final = 0.6  # inflected forms share at least this part of the longer word
 _WORD: Final = re.compile(r"[\ue000-\uf8ff]|[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]|_")
 
@@ -87,22 +86,17 @@ def transferred(
         for offset in range(block.size):
             if first <= block.a + offset < end:
                 places.add(block.b + offset)
-    # What differs between two common stretches stands for each other.
-    for last, block in pairwise(blocks):
+    # What differs between two common stretches stands for each other, end by end.
+    for last, block in pairwise([Match(0, 0, 0), *blocks]):
         gap = range(last.a + last.size, block.a)
-        if gap and first <= gap[0] and gap[-1] < end:
-            places.update(range(last.b + last.size, block.b))
+        lead, trail = len(gap[: max(0, first - gap.start)]), len(gap[max(0, end - gap.start) :])
+        if lead + trail < len(gap):
+            places.update(
+                range(last.b + last.size, block.b)[
+                    lead : len(range(last.b + last.size, block.b)) - trail
+                ]
+            )
     return frozenset(places)
-
-
-def missing(other: Sequence[str], text: Sequence[Token]) -> frozenset[int]:
-    """The tokens of a text that another one does not have, from the first to the last."""
-    own = [token.text.casefold() for token in text]
-    blocks = SequenceMatcher(
-        None, [word.casefold() for word in other], own, autojunk=False
-    ).get_matching_blocks()
-    common = {block.b + offset for block in blocks for offset in range(block.size)}
-    return frozenset(at for at, token in enumerate(text) if at not in common and token.is_word)
 
 
 def align(text: Sequence[Token], within: Window, sought: Sequence[Sought]) -> list[Window] | None:
@@ -145,7 +139,7 @@ def _scored(
             ):
                 continue
             score = _score(window, range(start, stop), sought, text)
-            if score >= ENOUGH:
+            if score:
                 yield score, (start, stop)
 
 
@@ -158,7 +152,8 @@ def _score(window: Sequence[Token], places: range, sought: Sought, text: Sequenc
     share = len(words) / (text[-1].end + 1)
     size = min(share, sought.share) / max(share, sought.share)
     alike = 0.5 * max(likes) + 0.3 * sum(likes) / len(likes)
-    return max(alike + 0.1 * near + 0.1 * size + 0.05 * gap, _BY_GAP * gap)
+    score = alike + 0.1 * near + 0.1 * size
+    return score + 0.15 * gap if score >= ENOUGH or gap == 1 else 0.0
 
 
 def _overlap(some: frozenset[int], others: range) -> float:

@@ -113,21 +113,27 @@ def _quoting(protected: Protected, pair: _Pair) -> Said:
 
 
 def _without(protected: Protected, pair: _Pair) -> Said:
-    """The body without the words of one pair."""
+    """The body with a mask in place of one pair and its words."""
     before = _bare(protected, protected.said, 0, pair.opening)
     after = _bare(protected, protected.said, pair.closing + 1)
-    return [*before, *after]
+    return [*before, pair.opening, *after]
 
 
-def _gap(answer: Draft | Refusal, text: Sequence[Token], reader: _Reader) -> frozenset[int]:
-    """What a translation has more than one that was made without the pair's words."""
+def _gap(
+    pair: _Pair, answer: Draft | Refusal, text: Sequence[Token], reader: _Reader
+) -> frozenset[int]:
+    """The words that stand where a mask stood for the pair."""
     if isinstance(answer, Refusal):
         return frozenset()
     try:
-        others = alignment.tokens(reader.private(answer.text))
+        words = [one.text for one in alignment.tokens(reader.private(answer.text))]
     except MarkupLost:
         return frozenset()
-    return alignment.missing([one.text for one in others], text)
+    mask = chr(_PRIVATE + pair.opening)
+    if words.count(mask) != 1:
+        return frozenset()
+    at = words.index(mask)
+    return alignment.transferred(words, at, at + 1, text)
 
 
 def _sought(
@@ -155,7 +161,7 @@ def _sought(
                 frozenset(_ATOM.findall(words)),
                 (len(before) + len(words) / 2) / length,
                 max(1, len(words)) / length,
-                _gap(marked[1 + count + index], text, reader) if marked else frozenset(),
+                _gap(pair, marked[1 + count + index], text, reader) if marked else frozenset(),
                 _fills(protected, pair),
             )
         )
