@@ -166,7 +166,10 @@ class Service:
     Attributes:
         change: gets the texts of a request, and gives their translations, or a reply to send
             instead of any.
+        options: what its engine must be told, in TOML.
     """
+
+    options = ""
 
     def __init__(self) -> None:
         self.change: Callable[[list[str]], list[Any] | Reply] = lambda texts: [
@@ -253,11 +256,55 @@ class DeepL(Service):
         return Reply("", 404)
 
 
+class ChatServer(Service):
+    """A language model behind POST /chat/completions, which answers as it is asked to."""
+
+    options = 'model = "tiny:1b"'
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[str] = []
+        self.form = ""
+
+    def texts(self, asked: Asked) -> list[str] | None:
+        if asked.path != "/chat/completions":
+            return None
+        items, self.form = chat_items(asked)
+        self.keys = list(items)
+        return list(items.values())
+
+    def reply(self, texts: list[Any]) -> Reply:
+        if self.form == "text":
+            tagged = f"<translation>{texts[0]}</translation>"
+            return chat_reply(tagged if isinstance(texts[0], str) else texts[0])
+        items = [{"id": key, "text": text} for key, text in zip(self.keys, texts, strict=True)]
+        return chat_reply(json.dumps({"items": items}))
+
+
+def chat_items(asked: Asked) -> tuple[dict[str, str], str]:
+    """The texts that a language model is asked for, by id, and the form of answer."""
+    form = asked.json.get("response_format", {"type": "text"})["type"]
+    user = json.loads(asked.json["messages"][1]["content"])
+    return {item["id"]: item["text"] for item in user["items"]}, form
+
+
+def chat_reply(content: Any, ended: Any = "stop", **message: Any) -> Reply:
+    """A chat server's reply with this content."""
+    message = {"role": "assistant", "content": content, **message}
+    choice = {"index": 0, "message": message, "finish_reason": ended}
+    return Reply(json.dumps({"object": "chat.completion", "choices": [choice]}))
+
+
 SERVICES: Mapping[str, type[Service]] = {
     "google": GooglePage,
     "libretranslate": LibreTranslate,
     "deepl": DeepL,
+    "openai": ChatServer,
 }
 """By the name of the engine that asks them."""
-KEYS = {"LIBRETRANSLATE_API_KEY": "libre-5ecret-key", "DEEPL_API_KEY": "deepl-5ecret-key:fx"}
+KEYS = {
+    "LIBRETRANSLATE_API_KEY": "libre-5ecret-key",
+    "DEEPL_API_KEY": "deepl-5ecret-key:fx",
+    "OPENAI_API_KEY": "openai-5ecret-key",
+}
 """Where engines look for keys, and keys."""

@@ -76,7 +76,7 @@ def play(
     service = SERVICES[request.param]()
     with running(service) as server:
         config = project / "auflage.toml"
-        table = f'\n[engine.{request.param}]\nurl = "{server.url}"\n'
+        table = f'\n[engine.{request.param}]\nurl = "{server.url}"\n{service.options}\n'
         config.write_text(config.read_text(encoding="utf-8") + table, encoding="utf-8")
         yield Play(request.param, project, server, service, auflage)
 

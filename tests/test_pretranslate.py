@@ -163,7 +163,7 @@ def test_what_is_left_is_told(little: Path, auflage: Auflage) -> None:
     code, out, err = auflage(little, "pretranslate")
     assert (code, err) == (3, "")
     assert "nothing filled; 4 left (no draft: 4)" in out
-    assert "auflage pretranslate --engine NAME (memory, tmx, google)" in out
+    assert "auflage pretranslate --engine NAME (memory, tmx, google, openai, " in out
 
 
 @pytest.mark.parametrize(

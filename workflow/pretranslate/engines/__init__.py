@@ -17,6 +17,7 @@ _MODULES: Final = {
         "memory",
         "tmx",
         "google",
+        "openai",
         "deepl",
         "libretranslate",
         "ctranslate2",

@@ -39,6 +39,8 @@ class Query:
     """The msgid before it in the article: context, not to be translated."""
     after: str = ""
     """The msgid behind it."""
+    remark: str = ""
+    """What was wrong with the last answer to it, in English, for engines that understand it."""
 
 
 @dataclass(frozen=True, slots=True)
