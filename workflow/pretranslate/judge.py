@@ -147,11 +147,7 @@ def is_spelled_by_language(text: str) -> bool:
 
 def plain(text: str) -> str:
     """A segment's words as a reader sees them."""
-    return "".join(part.text or " " * (part.source == "\n") for part in _read(text))
-
-
-def _read(text: str) -> tuple[parts.Part, ...]:
-    return parts.read(text, parts.assumed(text))
+    return "".join(part.text or " " * (part.source == "\n") for part in parts.alone(text))
 
 
 def _folded(text: str) -> str:
@@ -206,7 +202,7 @@ def _leftovers(msgid: str, msgstr: str) -> set[str]:
 
 
 def _latin(text: str) -> set[str]:
-    words = " ".join(part.text for part in _read(text) if part.kind is parts.Kind.TEXT)
+    words = " ".join(part.text for part in parts.alone(text) if part.kind is parts.Kind.TEXT)
     return {
         word.casefold()
         for word in _WORD.findall(words)

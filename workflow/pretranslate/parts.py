@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final
 
 from markdown_it.token import Token
@@ -88,6 +89,15 @@ def read(msgid: str, environment: Mapping[str, Any]) -> tuple[Part, ...]:
     """Take a segment apart; the sources of the parts, joined, are the segment again."""
     markdown = to_markdown(msgid)
     return _related(_paired(list(_parts(markdown, trace(markdown, environment)))))
+
+
+@lru_cache(maxsize=256)
+def alone(text: str) -> tuple[Part, ...]:
+    """Take a text apart where the article's definitions are unknown: see `assumed`.
+
+    Each text is looked at several times in a row, by who masks it and by who judges it.
+    """
+    return read(text, assumed(text))
 
 
 def stream(read: Sequence[Part]) -> list[Item]:

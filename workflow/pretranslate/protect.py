@@ -99,6 +99,8 @@ def read(
         environment: the article's definitions, if they are known.
         source: for a translation, what it translates.
     """
+    if environment is None and source is None:
+        return parts.alone(text)
     if environment is None:
         environment = parts.assumed(text, source)
     return parts.read(text, environment)
