@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.test_protect import ANSWERS, MARKDOWN
+from tests.test_protect import ANSWERS, MARKDOWN, same
 from workflow.errors import EngineError
 from workflow.pretranslate import judge, parts, restore
 from workflow.pretranslate.engines.protocol import Capabilities, Draft, Markup, Query, Refusal
@@ -101,6 +101,49 @@ def test_the_rungs(cheap: bool, spoils: str, expected: tuple[str, str], asked: i
     assert sum(map(len, engine.asked)) == asked
     worth_a_word = {"projected", "pieces"} & {expected[0]}
     assert worth_a_word == set(answer.reasons) & {"projected", "pieces"}
+
+
+@pytest.mark.parametrize(
+    ("msgid", "words", "expected"),
+    [
+        # The atom belongs into the pair, though the engine lost it where the pair was alone.
+        (
+            "Das **neue `x`** hier.",
+            {"Das neue [2] hier.": "Тут [2] новое вот.", "neue [2]": "новое"},
+            "Тут **`x` новое** вот.",
+        ),
+        # One in the other, and one that fills the other.
+        (
+            "Ein [sehr **rotes** Haus](x) da.",
+            {
+                "Ein sehr rotes Haus da.": "Очень красный дом там.",
+                "sehr rotes Haus": "очень красный дом",
+                "rotes": "красная",
+            },
+            "[Очень **красный** дом](x) там.",
+        ),
+        (
+            "Ein [**rotes Haus**](x) da.",
+            {"Ein rotes Haus da.": "Красный дом там.", "rotes Haus": "красные дома"},
+            "[**Красный дом**](x) там.",
+        ),
+        # The same word twice: each pair has its own.
+        (
+            "*Tag* und **Tag** um.",
+            {"Tag und Tag um.": "День за день прошёл.", "Tag": "день"},
+            "*День* за **день** прошёл.",
+        ),
+        # Nothing that resembles it: not found.
+        ("Ein *Haus* da.", {"Ein Haus da.": "Там стоит он.", "Haus": "дом"}, None),
+    ],
+)
+def test_pairs_are_found_again(msgid: str, words: dict[str, str], expected: str | None) -> None:
+    def says(text: str) -> str:
+        return words.get(text, "…" if "[" in text or "“" in text else text)
+
+    [answer] = ask(Echo(says, cheap=True), msgid)
+    assert (answer.rung is Rung.PROJECTED) == (expected is not None)
+    assert expected is None or told(answer)[1] == expected
 
 
 def test_a_rung_is_asked_for_all_segments_at_once() -> None:
@@ -245,7 +288,7 @@ def test_no_answer_brings_anything_in_or_loses_anything(
         assert (answer.draft is None) == (answer.refusal is not None)
         if answer.draft is None:
             continue
-        restore.verify(msgid, answer.draft.text)
+        same(msgid, answer.draft.text)
         assert addresses(answer.draft.text) <= addresses(msgid)
         assert 0 <= answer.quality <= 1
 

@@ -61,8 +61,7 @@ def verify(msgid: str, msgstr: str, environment: Mapping[str, Any] | None = None
     Raises:
         MarkupLost: it does not.
     """
-    target = read(msgstr, environment, msgid)
-    if _constructs(read(msgid, environment)) != _constructs(target):
+    if _constructs(read(msgid, environment)) != _constructs(read(msgstr, environment)):
         raise MarkupLost("links, emphasis, code or HTML differ from the source")
 
 
