@@ -91,6 +91,8 @@ def rejected(msgid: str, msgstr: str, locale: str) -> str | None:
         return "control"
     if _TAG.search(target) and not _TAG.search(source):
         return "html"
+    if _signs(target) - _signs(source):
+        return "markup"
     if _addresses(target) - _addresses(source):
         return "address"
     if _stutters(target) > max(_stutters(source), _STUTTER - 1):
@@ -155,9 +157,15 @@ def _folded(text: str) -> str:
 
 
 def _invisible(sign: str) -> bool:
-    """Control characters, and those that turn the direction of a text around."""
+    """Control characters, those that turn the direction of a text around, and no characters."""
     turns = "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
-    return turns or (unicodedata.category(sign) in ("Cc", "Cs") and sign != "\n")
+    broken = sign == "\ufffd" or unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn")
+    return turns or (broken and sign != "\n")
+
+
+def _signs(text: str) -> Counter[str]:
+    """Signs of markup that a reader sees: more of them than the source has are leftovers."""
+    return Counter(sign for sign in text if sign in "[]{}<>\\`|")
 
 
 def _addresses(text: str) -> set[str]:
