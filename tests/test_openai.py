@@ -186,6 +186,7 @@ def test_neighbours_terms_and_remarks_are_sent_where_they_belong(
     terms = (
         Term("Streik", "забастовка"),
         Term("Aufstand", "восстание"),
+        Term("Generalstreik", "всеобщая забастовка"),
         Term("GE", "ЖЭ"),
         Term("arbeiter", "рабочий"),
     )
@@ -193,6 +194,7 @@ def test_neighbours_terms_and_remarks_are_sent_where_they_belong(
         Query(ONE, ONE, before="Davor.", after=TWO),
         Query(TWO, TWO, before=ONE, after="Fehlt."),
         Query(THREE, THREE, before="Auch davor.", remark="[1] was missing."),
+        Query("Nach den Aufständen.", "Nach den Aufständen."),
     ]
     list(make(terms=terms).translate(asked))
     user = json.loads(server.asked[0].json["messages"][1]["content"])
@@ -200,10 +202,12 @@ def test_neighbours_terms_and_remarks_are_sent_where_they_belong(
         ["before", "id", "text"],
         ["after", "id", "text"],
         ["before", "id", "remark", "text"],
+        ["id", "text"],
     ]
     assert user["items"][1]["after"] == "Fehlt."
     assert user["terms"] == [
         {"term": "Streik", "translation": "забастовка"},
+        {"term": "Aufstand", "translation": "восстание"},
         {"term": "arbeiter", "translation": "рабочий"},
     ]
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -12,13 +13,14 @@ from babel.core import get_global
 
 from workflow.locales import language
 from workflow.pretranslate.engines.protocol import Query, Term
+from workflow.terms.inflection import Finder
 
 # Characters of texts and their context in a request: with the prompt and an answer of as many
 # characters, Cyrillic ones at that, it still fits into 8,000 tokens.
 LIMIT: Final = 6_000
 # Of a neighbour, the characters next to the text.
 _CONTEXT: Final = 300
-# Shorter terms occur inside too many other words.
+# Characters; shorter terms occur inside too many other words.
 _SHORTEST_TERM: Final = 3
 _TERMS_LIMIT: Final = 2_000  # characters of term base rows in a request
 _ENGLISH: Final = Locale("en")
@@ -143,12 +145,17 @@ class Prompt:
         return request
 
     def _rows(self, queries: Iterable[Query]) -> Iterator[Term]:
-        """Rows of the term base that occur in texts, as many as there is room for."""
-        texts = "\n".join(query.msgid or query.text for query in queries).casefold()
+        """Rows of the term base that occur in texts, as many as there is room for.
+
+        In whatever form, and within compounds too: a row too many does no harm.
+        """
+        texts = "\n".join(query.msgid or query.text for query in queries)
+        found = {hit.term for hit in _finder(self.terms, self.source).find(texts, nested=True)}
+        folded = texts.casefold()
         room = _TERMS_LIMIT
-        for term in self.terms:
+        for number, term in enumerate(self.terms):
             source = term.source.strip().casefold()
-            if len(source) >= _SHORTEST_TERM and source in texts:
+            if number in found or (len(source) >= _SHORTEST_TERM and source in folded):
                 room -= len(term.source) + len(term.target)
                 if room < 0:
                     return
@@ -193,6 +200,11 @@ def name(locale: str) -> str:
         written = script or usual or ""
         words += f", in {_ENGLISH.scripts.get(written, written)} script"
     return words
+
+
+@lru_cache(maxsize=16)
+def _finder(terms: tuple[Term, ...], source: str) -> Finder:
+    return Finder([term.source for term in terms], source)
 
 
 def _items(queries: Mapping[str, Query]) -> Iterator[dict[str, str]]:
