@@ -409,7 +409,7 @@ def test_nothing_is_sent_when_the_question_gets_no_answer(project: Path) -> None
     done = subprocess.run(
         [sys.executable, "-m", "workflow", "pretranslate", "--engine", "google"],
         cwd=project, stdin=ours, stderr=ours, stdout=subprocess.PIPE, text=True, check=False,
-        env=os.environ | {"AUFLAGE_GOOGLE_URL": "http://127.0.0.1:9/"}, timeout=60,
+        env=os.environ | {"AUFLAGE_GOOGLE_URL": "http://nobody.invalid/"}, timeout=60,
     )  # fmt: skip
     os.close(ours)
     said = os.read(terminal, 100_000).decode()

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.test_google import PAGE, Reply, Server
-from tests.test_google import server as server
+from tests.servers import GooglePage, Reply, Server, running
 from workflow.catalogs import marks, po
 from workflow.model import Catalog, State
-from workflow.pretranslate.engines.google import Google
+from workflow.pretranslate.engines import address
 
 Auflage = Callable[..., tuple[int, str, str]]
 NAME = "kasachstan-2022"
@@ -39,11 +38,28 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def local(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """The google engine of the command asks our server, and never sleeps."""
-    monkeypatch.setenv("AUFLAGE_GOOGLE_URL", server.url)
-    monkeypatch.setitem(Google.__init__.__kwdefaults__, "sleep", lambda seconds: None)
-    return server
+def said() -> dict[str, str | Reply]:
+    """What the server says to a text; “Ответ.” to all others."""
+    return {}
+
+
+@pytest.fixture
+def local(
+    said: dict[str, str | Reply], monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> Iterator[Server]:
+    """The google engine of the command asks our server, takes it for a stranger's, and never
+    sleeps."""
+    service = GooglePage()
+
+    def change(texts: list[str]) -> list[str] | Reply:
+        found = said.get(texts[0], "Ответ.")
+        return found if isinstance(found, Reply) else [found]
+
+    service.change = change
+    monkeypatch.setattr(address, "is_loopback", lambda host: False)
+    with running(service) as server:
+        monkeypatch.setenv("AUFLAGE_GOOGLE_URL", server.url)
+        yield server
 
 
 @pytest.fixture
@@ -107,10 +123,10 @@ def test_redo_takes_the_mended_draft(kasachstan: Path, auflage: Auflage) -> None
     assert states(kasachstan, "ru") == {State.MACHINE}
 
 
-def test_google_fills_what_is_left(little: Path, auflage: Auflage, local: Server) -> None:
-    local.replies["Ein [1]Wort[2] und [3]mehr[4]."] = [
-        Reply(PAGE.format("Одно [1]слово[2] и [3]больше[4]."))
-    ]
+def test_google_fills_what_is_left(
+    little: Path, auflage: Auflage, local: Server, said: dict[str, str | Reply]
+) -> None:
+    said["Ein [1]Wort[2] und [3]mehr[4]."] = "Одно [1]слово[2] и [3]больше[4]."
     code, out, err = auflage(
         little, "pretranslate", "--engine", "tmx,google", "--yes", "--locale", "ru"
     )
@@ -169,31 +185,35 @@ def test_what_is_left_is_told(little: Path, auflage: Auflage) -> None:
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
-        (Reply("", 429), "asks to wait (429)"),
+        (Reply("", 429), "asks to wait (HTTP 429)"),
         (Reply("", 403), "refuses (HTTP 403)"),
         (Reply("", 503), "HTTP 503"),
-        (Reply("", 302, {"Location": "https://consent.example/"}), "refuses (HTTP 302)"),
-        (Reply(PAGE.format("halb"), cut=True), "cannot reach 127.0.0.1"),
+        (Reply("", 302, {"Location": "https://consent.example/"}), "leads elsewhere (HTTP 302)"),
     ],
 )
 def test_what_came_before_a_refusal_is_kept(
-    little: Path, auflage: Auflage, local: Server, reply: Reply, reason: str
+    little: Path,
+    auflage: Auflage,
+    local: Server,
+    said: dict[str, str | Reply],
+    reply: Reply,
+    reason: str,
 ) -> None:
-    local.replies["Ende gut."] = [reply]
-    local.replies["Ein [1]Wort[2] und [3]mehr[4]."] = [Reply(PAGE.format("Одно слово."))]
+    said["Ende gut."] = reply
+    said["Ein [1]Wort[2] und [3]mehr[4]."] = Reply("", 400)
     arguments = ("--engine", "google", "--yes", "--locale", "ru")
     code, out, err = auflage(little, "pretranslate", *arguments)
     assert code == 1
     assert "error: ru: " in err
     assert reason in err
-    assert "filled 2 by google; 2 left (salad: 1)" in out
+    assert "filled 2 by google; 2 left (HTTP 400: 1)" in out
     texts = {entry.msgid: entry.msgstr for entry in catalog(little, "ru").live}
     assert sorted(texts.values()) == ["", "", "Ответ.", "Ответ."]
     # The same command again goes on where it stopped.
-    local.replies.clear()
+    said.clear()
     local.asked.clear()
     auflage(little, "pretranslate", *arguments)
-    asked = [query["q"] for query in local.asked]
+    asked = [asked.query["q"] for asked in local.asked]
     assert (asked[0], asked[-1]) == ("Ein [1]Wort[2] und [3]mehr[4].", "Ende gut.")
 
 

@@ -21,7 +21,7 @@ _KAZAKH: Final = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 _KAZAKH_FROM: Final = 30  # letters
 _LATIN_FROM: Final = 10
 _CYRILLIC: Final = frozenset({"ru", "kk", "uk", "be", "bg", "ky", "tg", "mn", "mk", "sr"})
-_LONGEST: Final = 4.0  # a translation more than this many times as long is noise
+LONGEST: Final = 4.0  # a translation more than this many times as long is noise
 _USUAL: Final = (0.5, 2.2)
 _SHORT: Final = 20  # signs; below, lengths say nothing
 _LOW: Final = 0.5  # an engine's own score
@@ -85,7 +85,7 @@ def rejected(msgid: str, msgstr: str, locale: str) -> str | None:
         return "copy"
     if _SERVICE.search(target) and not _SERVICE.search(source):
         return "warning"
-    if len(source) >= _SHORT and len(target) > _LONGEST * len(source):
+    if len(source) >= _SHORT and len(target) > LONGEST * len(source):
         return "length"
     if any(_invisible(sign) and sign not in msgid for sign in msgstr):
         return "control"

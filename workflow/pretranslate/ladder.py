@@ -8,13 +8,15 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from workflow.errors import EngineError
 from workflow.pretranslate import judge, masks, projection
 from workflow.pretranslate.engines.protocol import Draft, Engine, Markup, Query, Refusal
 from workflow.pretranslate.protect import MarkupLost, Protected, protect
 from workflow.pretranslate.restore import restore, verify
+
+_ROOM: Final = 100  # characters that even a word may grow by
 
 
 class Rung(StrEnum):
@@ -99,7 +101,7 @@ def _together(engine: Engine, climbers: Sequence[Climber]) -> Iterator[Answer]:
         try:
             said = iter(engine.translate([query for _, queries in asked for query in queries]))
             for number, queries in asked:
-                answers = [_sound(next(said, None)) for _ in queries]
+                answers = [_sound(next(said, None), query) for query in queries]
                 _advance(number, climbers[number], answers, waiting, settled)
         except EngineError as error:
             yield from _in_order(settled, told, str(error))
@@ -129,11 +131,19 @@ def _advance(
         settled[number] = stop.value
 
 
-def _sound(answer: object) -> Draft | Refusal:
-    """An answer as the protocol has it, whatever an engine from elsewhere may give."""
-    if isinstance(answer, Refusal) or (isinstance(answer, Draft) and isinstance(answer.text, str)):
+def _sound(answer: object, query: Query) -> Draft | Refusal:
+    """An answer as the protocol has it, whatever an engine may give.
+
+    What is far too long is refused here, before anybody aligns it: that takes time by more than
+    the square of its length.
+    """
+    if isinstance(answer, Refusal):
         return answer
-    return Refusal("no answer")
+    if not isinstance(answer, Draft) or not isinstance(answer.text, str):
+        return Refusal("no answer")
+    if len(answer.text) > _ROOM + judge.LONGEST * len(query.text):
+        return Refusal("length")
+    return answer
 
 
 class _Refused(Exception):
