@@ -27,11 +27,11 @@ _URL: Final = "https://translate.google.com/m"
 _LONGEST: Final = 1_500  # characters of a text
 _LONGEST_ADDRESS: Final = 12_000
 _PAUSE: Final = 1.0  # seconds from one request to the next
-# What deep-translator looks for. It gets nothing else of the page: reading HTML takes time by
-# the square of its length if somebody means ill (300,000 characters: a minute).
+# What deep-translator looks for: text without tags. It gets nothing else of the page: HTML takes
+# time by the square of its length if somebody means ill (300,000 characters: a minute).
 _RESULT: Final = re.compile(
-    r"""<div[^<>]{0,200}\sclass=["']?(?:t0|result-container)["']?[^<>]{0,200}>.{0,20000}?</div>""",
-    re.DOTALL,
+    r"""<div[^<>]{0,200}\sclass=["']?(?:t0|result-container)["']?[^<>]{0,200}>"""
+    r"(?:[^<]|<br\s?/?>){0,20000}</div>"
 )
 
 
