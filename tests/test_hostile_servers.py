@@ -261,7 +261,7 @@ TEXTS: dict[str, tuple[Callable[[str], Any], tuple[str, ...]]] = {
     "30 crossed": (lambda text: grouped(text, shifted), ()),
     "31 all to the start": (
         lambda text: "".join(TOKEN.findall(text)) + blank(translate(text)),
-        (),
+        ("words",),
     ),
     "32 an empty span": (
         lambda text: grouped(text, lambda tokens: ["".join(tokens), *[""] * 9]),
