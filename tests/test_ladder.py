@@ -67,7 +67,7 @@ WORDS = {
     "Ein [1]rotes Haus[2] steht dort.": "Там стоит [1]красный дом[2].",
     "Ein [Z1]rotes Haus[Z2] steht dort.": "Там стоит [Z1]красный дом[Z2].",
     "Ein": "Один",
-    "steht dort.": "стоит там.",
+    "steht dort": "стоит там.",
 }
 HOUSE = "Ein **rotes Haus** steht dort."
 THERE = "Там стоит **красный дом**."

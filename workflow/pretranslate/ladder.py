@@ -220,21 +220,19 @@ def _masked(query: Query, protected: Protected, shape: masks.Shape) -> Step:
 
 
 def _pieces(query: Query, protected: Protected, shape: masks.Shape) -> Step:
-    """Each text between constructs by itself, with the white space around it."""
-    texts = [one for one in protected.said if isinstance(one, str) and judge.has_letters(one)]
-    queries = [
-        Query(
-            masks.written([text.strip()], shape, {}), text.strip(), None, query.before, query.after
-        )
-        for text in texts
+    """Each text between constructs by itself; the signs at its ends stay as they are."""
+    texts = [
+        masks.core(one) for one in protected.said if isinstance(one, str) and judge.has_letters(one)
     ]
-    said = yield queries
+    said = yield [
+        replace(query, text=masks.written([words], shape, {}), msgid=words) for _, words, _ in texts
+    ]
     drafts = []
-    for text, answer in zip(texts, said, strict=True):
+    for (before, words, after), answer in zip(texts, said, strict=True):
         if isinstance(answer, Refusal):
             raise MarkupLost(answer.reason)
-        words = masks.clean(answer.text, text, shape.escapes).strip()
-        drafts.append(replace(answer, text=masks.around(text, words)))
+        _, inner, _ = masks.core(masks.clean(answer.text, words, shape.escapes))
+        drafts.append(replace(answer, text=before + inner + after))
     rest = iter(drafts)
     whole = [
         next(rest).text if isinstance(one, str) and judge.has_letters(one) else one

@@ -12,6 +12,7 @@ from typing import Final
 from workflow.pretranslate.protect import MarkupLost, Protected, Said
 
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_CORE: Final = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 _SPACES: Final = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 
 
@@ -136,8 +137,9 @@ def _one_spaced(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def around(source: str, words: str) -> str:
-    """Words with the white space that a text has at its ends."""
-    inner = source.strip()
-    start = source.index(inner)
-    return source[:start] + words + source[start + len(inner) :]
+def core(text: str) -> tuple[str, str, str]:
+    """The words of a text, between the signs and the white space at its ends."""
+    words = _CORE.search(text)
+    if words is None:
+        return text, "", ""
+    return text[: words.start()], words[0], text[words.end() :]

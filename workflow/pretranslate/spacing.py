@@ -12,18 +12,24 @@ _ASTRAY: Final = re.compile(r" +(?:(?P<point>[.,])|[;:!?…)»”])")
 _ENDING: Final = re.compile(r"[\w.,;:!?…)»”]\Z")
 
 
-def spaced(protected: Protected, said: Said) -> list[str | int]:
+Line = list[str | int]
+
+
+def spaced(protected: Protected, said: Said) -> Line:
     """Move white space out of pairs, and see that none is lost or doubled at constructs."""
-    result: list[str | int] = []
+    line: Line = []
     for one in _outward(protected, said):
-        if isinstance(one, str) and result and isinstance(result[-1], str):
-            one = str(result.pop()) + one
-        result.append(one)
-    for index, one in enumerate(result):
-        if isinstance(one, int):
-            _mind_gap(protected, result, index, one)
-    texts = [one for one in result if isinstance(one, int) or one]
-    return _trimmed(texts)
+        if isinstance(one, str) and line and isinstance(line[-1], str):
+            one = str(line.pop()) + one
+        elif isinstance(one, int) and line and _fall_together(protected, line[-1], one):
+            line.append(" ")
+        if one != "":
+            line.append(one)
+    for index, number in enumerate(line):
+        if isinstance(number, int):
+            _mind_before(protected, line, index, number)
+            _mind_behind(protected, line, index, number)
+    return _trimmed([one for one in line if one != ""])
 
 
 def _outward(protected: Protected, said: Said) -> Iterator[str | int]:
@@ -59,52 +65,60 @@ def _outward(protected: Protected, said: Said) -> Iterator[str | int]:
     yield from opened
 
 
-def _mind_gap(protected: Protected, result: list[str | int], index: int, number: int) -> None:
-    """Put back a space that an engine lost at a construct, take away one that it put there."""
+def _mind_before(protected: Protected, line: Line, index: int, number: int) -> None:
+    """Put back a space that an engine lost before a construct, take away one that it put there."""
     part = protected.parts[number]
-    if part.kind is not Kind.CLOSE and index and isinstance(result[index - 1], str):
-        before = str(result[index - 1])
-        glued = _source_glues(protected, number, -1)
-        if not glued and _ENDING.search(before):
-            result[index - 1] = before + " "
-        elif glued and part.items[0][0] == "footnote_ref":
-            result[index - 1] = before.rstrip(" ")
-    if part.kind is not Kind.OPEN and index + 1 < len(result):
-        after = result[index + 1]
-        astray = isinstance(after, str) and _ASTRAY.match(after)
-        if astray and (astray["point"] or _joins(protected, number)):
-            result[index + 1] = after = str(after).lstrip(" ")
-        lost = isinstance(after, str) and _WORDLY.match(after)
-        if lost and not _source_glues(protected, number, 1):
-            result[index + 1] = f" {after}"
-    if part.items[0][0] == "hardbreak":
-        for beside in (index - 1, index + 1):
-            if 0 <= beside < len(result) and isinstance(result[beside], str):
-                result[beside] = str(result[beside]).strip(" ")
+    before = line[index - 1] if index else 0
+    if part.kind is Kind.CLOSE or not isinstance(before, str):
+        return
+    beside = _beside(protected, number, -1)
+    apart = beside.isspace() or number == protected.first
+    if part.items[0][0] == "hardbreak" or (part.items[0][0] == "footnote_ref" and not apart):
+        line[index - 1] = before.rstrip(" ")
+    elif _ENDING.search(before) if apart else _meet(before[-1:], beside):
+        line[index - 1] = before + " "
 
 
-def _joins(protected: Protected, number: int) -> bool:
-    """Whether the source has no white space behind a construct."""
-    beside = number + 1
-    return beside < protected.last and not protected.parts[beside].text[:1].isspace()
+def _mind_behind(protected: Protected, line: Line, index: int, number: int) -> None:
+    """The same behind it."""
+    part = protected.parts[number]
+    behind = line[index + 1] if index + 1 < len(line) else 0
+    if part.kind is Kind.OPEN or not isinstance(behind, str):
+        return
+    beside = _beside(protected, number, 1)
+    astray = _ASTRAY.match(behind)
+    if part.items[0][0] == "hardbreak" or (astray and (astray["point"] or not beside.isspace())):
+        line[index + 1] = behind.lstrip(" ")
+    elif _meet(behind, beside):
+        line[index + 1] = " " + behind
 
 
-def _source_glues(protected: Protected, number: int, step: int) -> bool:
-    """Whether the source has a word, or more than white space, right beside a construct."""
+def _meet(text: str, beside: str) -> bool:
+    """Whether a word touches a construct that none touches in the source."""
+    return bool(_WORDLY.match(text)) and not _WORDLY.match(beside)
+
+
+def _fall_together(protected: Protected, last: str | int, one: int) -> bool:
+    """Whether two constructs touch each other, and at least one of them did not in the source."""
+    if isinstance(last, str) or protected.parts[last].kind is Kind.OPEN:
+        return False
+    gaps = _beside(protected, last, 1), _beside(protected, one, -1)
+    return protected.parts[one].kind is not Kind.CLOSE and any(gap.isspace() for gap in gaps)
+
+
+def _beside(protected: Protected, number: int, step: int) -> str:
+    """The sign of the source's text right before (-1) or behind (1) a construct, if any."""
     beside = number + step
     if not protected.first <= beside < protected.last:
-        return False
+        return ""
     text = protected.parts[beside].text
-    edge = text[-1:] if step < 0 else text[:1]
-    if step < 0:
-        return bool(edge) and not edge.isspace()
-    return bool(_WORDLY.match(edge))
+    return text[-1:] if step < 0 else text[:1]
 
 
-def _trimmed(result: list[str | int]) -> list[str | int]:
+def _trimmed(line: Line) -> Line:
     """Without white space at the ends of the body: that of the source stands there."""
-    if result and isinstance(result[0], str):
-        result[0] = result[0].lstrip()
-    if result and isinstance(result[-1], str):
-        result[-1] = result[-1].rstrip()
-    return result
+    if line and isinstance(line[0], str):
+        line[0] = line[0].lstrip()
+    if line and isinstance(line[-1], str):
+        line[-1] = line[-1].rstrip()
+    return line
