@@ -312,6 +312,7 @@ def addresses(text: str) -> set[str]:
         ("People took to the streets of the city.", "script"),
         ("да да да да да да", "salad"),
         ("Люди вышли. " * 40, "length"),
+        ("[<*`&" * 200_000, "length"),
         ("Люди вышли\x07 на улицы.\u202e", None),  # what nobody sees is taken out
         ("Люди вышли на улицы.", None),
     ],

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from workflow.errors import EngineError
 from workflow.pretranslate import judge, masks, projection
@@ -46,6 +46,7 @@ class Answer:
 
 Climber = Generator[Sequence[Query], Sequence[Draft | Refusal], Answer]
 """Says what to ask, is told the answers, and returns what came of it."""
+_MOST: Final = 20  # times as long as what was asked, and a little: more is not even read
 Step = Generator[Sequence[Query], Sequence[Draft | Refusal], Draft]
 
 
@@ -99,7 +100,7 @@ def _together(engine: Engine, climbers: Sequence[Climber]) -> Iterator[Answer]:
         try:
             said = iter(engine.translate([query for _, queries in asked for query in queries]))
             for number, queries in asked:
-                answers = [_sound(next(said, None)) for _ in queries]
+                answers = [_sound(next(said, None), query) for query in queries]
                 _advance(number, climbers[number], answers, waiting, settled)
         except EngineError as error:
             yield from _in_order(settled, told, str(error))
@@ -129,11 +130,16 @@ def _advance(
         settled[number] = stop.value
 
 
-def _sound(answer: object) -> Draft | Refusal:
-    """An answer as the protocol has it, whatever an engine from elsewhere may give."""
-    if isinstance(answer, Refusal) or (isinstance(answer, Draft) and isinstance(answer.text, str)):
+def _sound(answer: object, query: Query) -> Draft | Refusal:
+    """An answer as the protocol has it, whatever an engine may give."""
+    if isinstance(answer, Refusal):
         return answer
-    return Refusal("no answer")
+    if not isinstance(answer, Draft) or not isinstance(answer.text, str):
+        return Refusal("no answer")
+    # Nobody reads megabytes to find that they are no translation of a sentence.
+    if len(answer.text) > _MOST * (len(query.text) + _MOST):
+        return Refusal("length")
+    return answer
 
 
 class _Refused(Exception):
