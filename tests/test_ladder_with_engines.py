@@ -1,8 +1,9 @@
 """The ladder with real translators: what is kept, where pairs end up, how the text reads.
 
-The texts are our own. Beside each stands a table of what every marked passage may become,
-made by reading the engines' translations. The ladder was adjusted on the first and the
-second text; the third was written before and not looked at until that was done.
+The texts are our own. Beside each stands a table of what every marked passage may become: what
+the ladder had found, read against the engine's translation of the whole sentence, and mended.
+An engine's own mistakes are accepted, a passage too long or too short is not. The ladder was
+adjusted on the first and the second text; the third was written when that was done.
 """
 
 import os
@@ -59,7 +60,7 @@ def spans(text: str) -> list[tuple[tuple[parts.Item, ...], str]]:
 
 def translated(engine: Real, name: str, locale: str) -> list[tuple[str, Answer]]:
     segments = (TEXTS / f"{name}.md").read_text(encoding="utf-8").splitlines()
-    answers = climb(engine, [Query("", segment) for segment in segments], locale, "en")
+    answers = climb(engine, [Query("", segment) for segment in segments], locale)
     return list(zip(segments, answers, strict=True))
 
 

@@ -114,7 +114,7 @@ def test_an_unknown_option() -> None:
 @pytest.mark.parametrize("locale", ["ru", "kk", "en"])
 def test_marked_constructs_stay(msgid: str, locale: str) -> None:
     engine = engines.load("pseudo", Setting("de", locale, "2026-01-02"))
-    (answer,) = ladder.climb(engine, [Query(msgid, msgid)], locale, "de", today="2026-01-02")
+    (answer,) = ladder.climb(engine, [Query(msgid, msgid)], locale, today="2026-01-02")
     assert answer.draft, answer.refusal
     assert answer.rung in (None, ladder.Rung.WHOLE, ladder.Rung.MASKS)
     restore.verify(msgid, answer.draft.text)

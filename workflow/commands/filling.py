@@ -83,6 +83,7 @@ class Run:
     remembered: Remembered
     glossary: Glossary
     _engines: dict[Any, Engine] = field(default_factory=dict)
+    _definitions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _left_alone: set[str] = field(default_factory=set)
     """Engines that refused: they are not asked again."""
 
@@ -104,6 +105,12 @@ class Run:
         _, left = self._wanted(target, redo=False)
         target.left = len(left)
         target.refused = {e.key: target.refused[e.key] for e in left if e.key in target.refused}
+
+    def environment_of(self, name: str) -> Mapping[str, Any]:
+        """The definitions of an article: of link references and footnotes."""
+        if name not in self._definitions:
+            self._definitions[name] = articles.article(self.project, name).environment
+        return self._definitions[name]
 
     def _chain(self, locale: str) -> tuple[str, ...]:
         named = self.request.engines or self.project.config.engines_for(locale)
@@ -217,7 +224,13 @@ class _Round:
             self._save()
             return
         what = f"{self.target.name} → {self.target.locale} ({engine.name})"
-        climbed = ladder.climb(engine, queries, self.target.locale, self.target.source)
+        climbed = ladder.climb(
+            engine,
+            queries,
+            self.target.locale,
+            environment=self.run.environment_of(self.target.name),
+            today=setting.today,
+        )
         saved = time.monotonic()
         try:
             answers = self.run.request.track(climbed, len(queries), what)

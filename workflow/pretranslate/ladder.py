@@ -55,7 +55,6 @@ def climb(
     engine: Engine,
     queries: Sequence[Query],
     locale: str,
-    source: str,
     *,
     environment: Mapping[str, Any] | None = None,
     today: str | None = None,
@@ -66,7 +65,6 @@ def climb(
         engine: whom to ask.
         queries: their `text` is written here, in the shape the engine wants.
         locale: to translate into.
-        source: locale of the text.
         environment: the article's definitions of references and footnotes; without, all
             that looks like one in a segment counts as one.
         today: ISO date for the marks of copies: of segments that are nothing but addresses,
@@ -232,6 +230,8 @@ def _pieces(query: Query, protected: Protected, shape: masks.Shape) -> Step:
         if isinstance(answer, Refusal):
             raise MarkupLost(answer.reason)
         _, inner, _ = masks.core(masks.clean(answer.text, words, shape.escapes))
+        if not judge.has_letters(inner):
+            raise MarkupLost("empty")
         drafts.append(replace(answer, text=before + inner + after))
     rest = iter(drafts)
     whole = [
