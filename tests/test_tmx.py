@@ -143,7 +143,7 @@ def test_context_first_then_the_text_alone() -> None:
         "<tu>", '<tu><prop type="x-context">heading</prop>'
     )
     text = BODY.format(heading + UNIT.format("", "Раз."))
-    engine = tmx.make(Setting("de-AT", "ru", "2026-11-23", (text, "a.tmx")))
+    engine = tmx.make(Setting("de-AT", "ru", "2026-11-23", drafts=(text, "a.tmx")))
     queries = [query("Eins.", "heading"), query("Eins."), query("Eins.", "title"), query("Zwei.")]
     got = [
         answer.text if isinstance(answer, Draft) else answer for answer in engine.translate(queries)

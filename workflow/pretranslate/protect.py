@@ -94,16 +94,24 @@ def read(
 ) -> tuple[Part, ...]:
     """Take a text apart.
 
+    What looks like a reference counts as one though the article defines it not: an answer
+    that brings one in shall not pass as words.
+
     Args:
         text: a segment, or a translation of one.
         environment: the article's definitions, if they are known.
         source: for a translation, what it translates.
     """
-    if environment is None and source is None:
+    if not environment and source is None:
         return parts.alone(text)
-    if environment is None:
-        environment = parts.assumed(text, source)
-    return parts.read(text, environment)
+    return parts.read(text, _united(parts.assumed(text, source), environment or {}))
+
+
+def _united(assumed: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
+    notes = known.get("footnotes", {})
+    labels = {**assumed["footnotes"]["refs"], **notes.get("refs", {})}
+    references = {**assumed["references"], **known.get("references", {})}
+    return {**known, "references": references, "footnotes": {**notes, "refs": labels}}
 
 
 def _edges(found: Sequence[Part]) -> tuple[int, int]:
