@@ -28,6 +28,9 @@ publisher = "Linkswende"
 """
 
 
+TOOLKIT = "translate-toolkit==3.20.4"
+
+
 @pytest.fixture(scope="session")
 def judge() -> Callable[[str], str]:
     """Find an outside tool; without it the test is skipped, and in CI it fails."""
@@ -42,6 +45,24 @@ def judge() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def toolkit() -> Path:
+    """The folder of translate-toolkit, fetched once and kept under build/."""
+    kept = ROOT / "build" / ".auflage" / "judges" / TOOLKIT
+    if not kept.exists():
+        beside = kept.with_name(f"{TOOLKIT}.{os.getpid()}")
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        done = subprocess.run(
+            [*pip, "--target", str(beside), TOOLKIT], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            shutil.rmtree(beside, ignore_errors=True)
+            refuse = pytest.fail if os.environ.get("AUFLAGE_JUDGES") == "required" else pytest.skip
+            refuse(f"pip cannot fetch {TOOLKIT}: {done.stderr.strip()[-200:]}")
+        beside.rename(kept)
+    return kept
 
 
 @pytest.fixture(scope="session", autouse=True)

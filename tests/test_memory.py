@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -502,10 +503,15 @@ class TestJudges:
             pairs = {u.msgid: u.msgstr for u in memory.translated(units, "de-AT", "kk", kind)}
             assert pairs == {msgid: text for (_, msgid), text in texts.items()}
 
-    def test_translate_toolkit(self, whole: Path, judge: Callable[[str], str]) -> None:
+    def test_translate_toolkit(self, whole: Path, toolkit: Path) -> None:
         catalog = whole / f"locale/kk/LC_MESSAGES/{NAME}.po"
-        command = [judge("po2tmx"), "-l", "kk", "--source-language=de-AT", "--progress=none"]
-        subprocess.run([*command, str(catalog), str(whole / "t.tmx")], check=True)
+        command = [sys.executable, "-m", "translate.convert.po2tmx", "-l", "kk"]
+        options = ["--source-language=de-AT", "--progress=none"]
+        subprocess.run(
+            [*command, *options, str(catalog), str(whole / "t.tmx")],
+            env=os.environ | {"PYTHONPATH": str(toolkit)},
+            check=True,
+        )
         ours, theirs = (
             {
                 (unit.msgctxt, unit.msgid, unit.msgstr)

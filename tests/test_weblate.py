@@ -1,7 +1,6 @@
 """Weblate's storage, which is translate-toolkit: what it writes of a catalog."""
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.rich import PATH, Auflage, read, rich
 from tests.trees import write
 from workflow.catalogs import writing
@@ -17,7 +15,6 @@ from workflow.catalogs import writing
 # It fetches translate-toolkit (GPL, so it is run and never imported): no part of `make test`.
 pytestmark = pytest.mark.judge
 
-PACKAGE = "translate-toolkit==3.20.4"
 # As Weblate's PO format does: gettext's width or none, its name in the header, one text set.
 SCRIPT = """\
 import sys
@@ -32,24 +29,6 @@ if source:
 store.updateheader(add=True, X_Generator="Weblate 5.14")
 store.save()
 """
-
-
-@pytest.fixture(scope="module")
-def toolkit() -> Path:
-    """The folder of translate-toolkit, fetched once and kept under build/."""
-    kept = ROOT / "build" / ".auflage" / "judges" / PACKAGE
-    if not kept.exists():
-        beside = kept.with_name(f"{PACKAGE}.{os.getpid()}")
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        done = subprocess.run(
-            [*pip, "--target", str(beside), PACKAGE], capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            shutil.rmtree(beside, ignore_errors=True)
-            refuse = pytest.fail if os.environ.get("AUFLAGE_JUDGES") == "required" else pytest.skip
-            refuse(f"pip cannot fetch {PACKAGE}: {done.stderr.strip()[-200:]}")
-        beside.rename(kept)
-    return kept
 
 
 def weblate(toolkit: Path, catalog: Path, width: int, source: str = "", target: str = "") -> None:
