@@ -17,7 +17,7 @@ from workflow.terminal import accept_any_letter, err, out
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb; the exit code."""
     # A run lasts seconds and makes few cycles: looking for them takes a fifth of its time.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 50, 50)
     accept_any_letter()
     options = parser().parse_args(arguments)
     as_json = getattr(options, "json", False)
