@@ -23,7 +23,7 @@ from workflow.terms.glossary import Glossary, missed, terms_for
 # Seconds between two saves: what a person who looks at the catalog has to wait for. A killed
 # run loses nothing, its answers are in the cache.
 _SAVE_EVERY: Final = 5.0
-_CACHE: Final = "build/.auflage/answers.sqlite"
+CACHE: Final = "build/.auflage/answers.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Run:
         Raises:
             AuflageError: it cannot be read or written, or an engine is configured wrongly.
         """
-        with closing(_Kept(self.project.root / _CACHE)) as kept:
+        with closing(_Kept(self.project.root / CACHE)) as kept:
             for name in ("memory", *self._chain(target.locale)):
                 if name in self._left_alone:
                     continue
