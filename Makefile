@@ -37,7 +37,7 @@ status: setup ## words and segments per state
 	@$(BIN)/auflage status $(CHOICE)
 
 test: .venv/.development .venv/.libraries ## the tests; a missing judge is named and skipped
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto
 
 judge: .venv/.neural .venv/.libraries ## the long runs, and what other people's tools make of ours
 	@$(BIN)/pytest -m judge

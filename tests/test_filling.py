@@ -210,6 +210,24 @@ def test_keys_do_not_belong_into_the_configuration(play: Play) -> None:
     assert "environment" in err
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('libretranslate]\nulr = "x"', "engine.libretranslate.ulr: unknown key; known are url"),
+        ("tmx]\nfile = 1", "engine.tmx.file: unknown key; there are none"),
+        ("gogle]\npause = 1", "unknown engine “gogle”"),
+        ("google]\npause = -1", "engine.google.pause"),
+    ],
+)
+def test_a_wrong_table_is_told_by_name(play: Play, table: str, told: str) -> None:
+    write(play.folder, "auflage.toml", f'locales = ["ru"]\n[engine.{table}\n')
+    name = table.partition("]")[0].replace("gogle", "google")
+    code, out, err = play("pretranslate", "--engine", name, "--yes")
+    assert (code, out) == (2, "")
+    assert told in err
+    assert play.heard == []
+
+
 def test_a_glossary_reaches_deepl(project: Path, auflage: Auflage, pauses: list[float]) -> None:
     service = DeepL()
     with running(service) as server:

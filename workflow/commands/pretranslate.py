@@ -32,7 +32,7 @@ def pretranslate(
     """
     check_locales(project, request.locales)
     chains = [request.engines or project.config.engines_for(locale) for locale in project.locales]
-    for name in dict.fromkeys(chain.from_iterable(chains)):
+    for name in dict.fromkeys(chain(*chains, project.config.engine)):
         engines.check(name)
     report = Report(data=[])
     run = Run(

@@ -43,6 +43,7 @@ class DeepL:
             ConfigError: the address, the formality or the model is none.
             EngineError: there is no key.
         """
+        setting.only(_NAME, "url", "formality", "model_type")
         found = (setting.environment.get(name, "").strip() for name in _KEYS)
         key = next((key for key in found if key), None)
         if key is None:

@@ -56,6 +56,7 @@ class Google:
         url = address.configured(setting, _NAME) or setting.environment.get("AUFLAGE_GOOGLE_URL")
         self._sleep = sleep or transport.SLEEP
         self._clock = clock
+        setting.only(_NAME, "url", "pause")
         self._pause = setting.option(_NAME, "pause", _seconds, _PAUSE)
         self._next = clock()
         self._today = setting.today

@@ -27,6 +27,7 @@ class LibreTranslate:
             ConfigError: the address is none.
             EngineError: there is no address.
         """
+        setting.only(_NAME, "url")
         url = address.configured(setting, _NAME)
         if not url:
             raise EngineError(

@@ -24,6 +24,7 @@ class Remembered:
 
     def __init__(self, setting: Setting):
         """Take the memory of this pair of languages; without one, every query is refused."""
+        setting.only(self.name)
         self._memory = setting.memory or memory.Memory(())
         self._today = setting.today
 

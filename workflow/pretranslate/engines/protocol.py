@@ -164,8 +164,8 @@ class Setting:
         """
         for name in self.options:
             if name not in known:
-                listed = ", ".join(known)
-                raise ConfigError(f"engine.{engine}.{name}: unknown key; known are {listed}")
+                listed = f"known are {', '.join(known)}" if known else "there are none"
+                raise ConfigError(f"engine.{engine}.{name}: unknown key; {listed}")
 
 
 Factory = Callable[[Setting], Engine]

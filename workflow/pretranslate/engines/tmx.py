@@ -29,6 +29,7 @@ class Tmx:
 
     def __init__(self, setting: Setting):
         """Read the file; without one, every query is refused."""
+        setting.only(self.name)
         self._drafts: dict[tuple[str | None, str], Draft] = {}
         if setting.drafts:
             text, path = setting.drafts
