@@ -178,7 +178,9 @@ def test_a_dry_run_writes_nothing_either(kasachstan: Path, auflage: Auflage, loc
 def test_what_is_left_is_told(little: Path, auflage: Auflage) -> None:
     code, out, err = auflage(little, "pretranslate")
     assert (code, err) == (3, "")
-    assert "nothing filled; 4 left (no draft: 4)" in out
+    assert len(out.splitlines()) == 3
+    listed = ", ".join(f"locale/{locale}/LC_MESSAGES/{NAME}.po: 4" for locale in LOCALES)
+    assert f"nothing filled; 12 left ({listed})" in out
     assert "auflage pretranslate --engine NAME (memory, tmx, google, openai, " in out
 
 

@@ -1,8 +1,9 @@
 """`auflage pretranslate`: fill what is missing, by the engines of each locale."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from workflow import articles, plan, store
 from workflow.commands import Report
@@ -43,6 +44,7 @@ def pretranslate(
         Remembered(project, lambda error: report.warnings.append(f"not remembered: {error}")),
         articles.glossary(project),
     )
+    done = []
     for target in _targets(project, request, report):
         try:
             run.fill(target)
@@ -51,9 +53,12 @@ def pretranslate(
                 raise
             report.fail(error)
         else:
-            _tell(target, report, "would fill" if request.dry_run else "filled")
+            done.append(target)
+            report.data.append(_datum(target))
         for message in target.errors:
             report.fail(message)
+    report.lines += _told(done, "would fill" if request.dry_run else "filled")
+    report.partly = any(target.left for target in done)
     if report.partly and not report.errors:
         report.lines += _advice()
     return report
@@ -76,24 +81,30 @@ def _targets(project: Project, request: Request, report: Report) -> Iterator[Tar
             yield Target(name, locale, project.catalog(name, locale), source)
 
 
-def _tell(target: Target, report: Report, verb: str) -> None:
-    reasons = Counter(target.refused.values())
-    report.lines += target.notices
-    report.lines.append(f"{target.path}: {_summary(target, reasons, verb)}")
-    report.partly |= bool(target.left)
-    report.data.append(
-        {
-            "path": target.path,
-            "locale": target.locale,
-            "filled": dict(target.filled),
-            "rungs": dict(target.rungs),
-            "refused": dict(reasons),
-            "left": target.left,
-        }
-    )
+def _told(targets: Sequence[Target], verb: str) -> Iterator[str]:
+    """A line for each catalog; one for all if nothing came of it."""
+    yield from dict.fromkeys(notice for target in targets for notice in target.notices)
+    idle = len(targets) > 1 and all(target.left and not target.filled for target in targets)
+    if idle:
+        left = ", ".join(f"{target.path}: {target.left}" for target in targets)
+        yield f"nothing filled; {sum(target.left for target in targets)} left ({left})"
+        return
+    for target in targets:
+        yield f"{target.path}: {_summary(target, verb)}"
 
 
-def _summary(target: Target, reasons: Counter[str], verb: str) -> str:
+def _datum(target: Target) -> dict[str, Any]:
+    return {
+        "path": target.path,
+        "locale": target.locale,
+        "filled": dict(target.filled),
+        "rungs": dict(target.rungs),
+        "refused": dict(Counter(target.refused.values())),
+        "left": target.left,
+    }
+
+
+def _summary(target: Target, verb: str) -> str:
     filled = ", ".join(f"{number} by {who}" for who, number in target.filled.items())
     rungs = ", ".join(
         f"{number} {rung}"
@@ -103,6 +114,7 @@ def _summary(target: Target, reasons: Counter[str], verb: str) -> str:
     parts = [f"{verb} {filled}" if filled else "nothing filled"]
     parts[0] += f" ({rungs})" if rungs else ""
     if target.left:
-        listed = ", ".join(f"{why}: {number}" for why, number in reasons.most_common())
+        reasons = Counter(target.refused.values()).most_common()
+        listed = ", ".join(f"{why}: {number}" for why, number in reasons)
         parts.append(f"{target.left} left" + (f" ({listed})" if listed else ""))
     return "; ".join(parts)
