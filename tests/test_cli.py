@@ -415,6 +415,7 @@ def test_nothing_is_sent_when_the_question_gets_no_answer(project: Path) -> None
     said = os.read(terminal, 100_000).decode()
     os.close(terminal)
     assert "Traceback" not in said
-    assert said.count("google: ") == done.stdout.count("nothing was sent; add --yes") == 3
+    assert said.count("google: ") == 3
+    assert done.stdout.count("nothing was sent; add --yes") == 1
     assert done.returncode == 3
     assert contents(project) == before
