@@ -29,6 +29,7 @@ KAZAKH = "Наразылықтар 3 қаңтарда Жаңаөзенде 3 000
         (GERMAN, "да " * 100, "ru", "length"),
         ("Ja.", "Да, конечно, так оно и есть.", "ru", None),
         (GERMAN, RUSSIAN, "en", "script"),
+        (GERMAN, RUSSIAN, "kk-Latn", "script"),
         ("Er sagte „Привет, товарищи“.", "«Привет, товарищи»", "en", None),
         (GERMAN, "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS", "en", "warning"),
         (GERMAN, "I'm sorry, but I can't translate this text.", "en", "warning"),

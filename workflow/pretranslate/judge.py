@@ -97,7 +97,7 @@ def rejected(msgid: str, msgstr: str, locale: str) -> str | None:
         return "address"
     if _stutters(target) > max(_stutters(source), _STUTTER - 1):
         return "salad"
-    return _wrong_script(target, source, language(locale))
+    return _wrong_script(target, source, locale)
 
 
 def reasons(
@@ -117,7 +117,7 @@ def reasons(
         "numbers": numbers(source) != numbers(target),
         "length": len(source) >= _SHORT and not low <= len(target) / len(source) <= high,
         "gender": bool(_GENDER.search(target)),
-        "latin": language(locale) in _CYRILLIC and bool(_leftovers(msgid, msgstr)),
+        "latin": _is_cyrillic(locale) and bool(_leftovers(msgid, msgstr)),
         "mixed": bool(_MIXED.search(target)),
         "repeats": _repeats(target) > _repeats(source),
         "sentences": _sentences(source) != _sentences(target),
@@ -189,17 +189,22 @@ def _repeats(text: str) -> int:
     return max(again if again >= 3 else 0, _stutters(text) - 1)
 
 
-def _wrong_script(text: str, source: str, target: str) -> str | None:
+def _is_cyrillic(locale: str) -> bool:
+    """Whether a locale is written in Cyrillic letters, as `kk` is and `kk-Latn` is not."""
+    return language(locale) in _CYRILLIC and "latn" not in locale.lower().split("-")
+
+
+def _wrong_script(text: str, source: str, locale: str) -> str | None:
     letters = [sign for sign in text if sign.isalpha()]
     cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in letters)
-    if target not in _CYRILLIC:
+    if not _is_cyrillic(locale):
         foreign = len(letters) >= _LATIN_FROM and cyrillic > len(letters) / 2
         return "script" if foreign and not re.search(r"[\u0400-\u052f]", source) else None
     if len(letters) < _KAZAKH_FROM:
         return None
     if cyrillic < len(letters) / 2:
         return "script"
-    if target == "kk" and not _KAZAKH.intersection(letters):
+    if language(locale) == "kk" and not _KAZAKH.intersection(letters):
         return "script"
     return None
 
