@@ -48,8 +48,9 @@ lint: .venv/.development ## ruff, mypy --strict, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: .venv/.development ## speed as ratios to po4a (which must be installed)
+bench: .venv/.development ## speed as ratios (to po4a, which must be installed), into benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks/against_po4a.py
+	@$(BIN)/python benchmarks/beside_the_engine.py
 
 setup: .venv/.installed ## the environment in .venv (every target does this by itself)
 

@@ -1,7 +1,8 @@
 """Whole commands on a large document, as ratios to po4a on the same document in the same run.
 
-    python benchmarks/against_po4a.py [PARAGRAPHS] [RUNS]
+    python benchmarks/against_po4a.py [RUNS]
 
+With 10,000 paragraphs, and with 1,000 to see how the time grows. The table goes into RESULTS.md.
 Medians of wall time; the two tools take turns, so that a busy machine slows both. po4a has one
 entry per paragraph, Auflage one per sentence: about five times as many. The catalogs of both are
 translated, every msgstr in Cyrillic letters.
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import polib
 from document import document
+from results import put
 
 AUFLAGE = [sys.executable, "-m", "workflow"]
 PO4A = ["-f", "text", "-o", "markdown", "-o", "neverwrap", "-M", "UTF-8", "-m", "source/big.md"]
@@ -99,24 +101,48 @@ class Bench:
         return ours, run([*command, "-L", "UTF-8"], self.folder)
 
 
-def main() -> None:
-    paragraphs = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    if shutil.which("po4a-updatepo") is None:
-        sys.exit("po4a is not installed; run: sudo apt-get install po4a")
+AIMS = {"extract": 1.0, "no_op_update": 0.1, "update": 0.5, "build": 1.5}
+NAMES = {
+    "extract": "extract",
+    "no_op_update": "no-op update",
+    "update": "update, 1 % of paragraphs changed",
+    "build": "HTML build",
+}
+Times = dict[str, list[tuple[float, float]]]
+
+
+def measure(paragraphs: int, runs: int) -> Times:
+    """Seconds of ours and of po4a's, by command."""
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), paragraphs)
-        print(f"{paragraphs} paragraphs, medians of {runs} runs, seconds of wall time\n")
-        print("| command | Auflage | po4a | ratio |\n|---|---|---|---|")
         steps: list[Callable[[], tuple[float, float]]] = [
             bench.extract, bench.no_op_update, bench.update, bench.build,
         ]  # fmt: skip
-        for step in steps:
-            pairs = [step() for _ in range(runs)]
-            ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
-            ratio = statistics.median(pair[0] / pair[1] for pair in pairs)
-            name = step.__name__.replace("_", " ")
-            print(f"| {name} | {ours:.2f} | {theirs:.2f} | {ratio:.2f} |", flush=True)
+        return {step.__name__: [step() for _ in range(runs)] for step in steps}
+
+
+def table(large: Times, small: Times) -> list[str]:
+    lines = [
+        "| command | Auflage | po4a | ratio | aim | 1,000 paragraphs | growth | aim |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for step, pairs in large.items():
+        ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
+        ratio = statistics.median(pair[0] / pair[1] for pair in pairs)
+        before = statistics.median(pair[0] for pair in small[step])
+        lines.append(
+            f"| {NAMES[step]} | {ours:.2f} | {theirs:.2f} | {ratio:.2f} | {AIMS[step]} "
+            f"| {before:.2f} | {ours / before:.1f} | 11 |"
+        )
+    return lines
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    if shutil.which("po4a-updatepo") is None:
+        sys.exit("po4a is not installed; run: sudo apt-get install po4a")
+    small = measure(1_000, runs)
+    put("po4a", [f"Medians of {runs} runs.", "", *table(measure(10_000, runs), small)])
 
 
 if __name__ == "__main__":

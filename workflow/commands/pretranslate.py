@@ -84,6 +84,9 @@ def _targets(project: Project, request: Request, report: Report) -> Iterator[Tar
 def _told(targets: Sequence[Target], verb: str) -> Iterator[str]:
     """A line for each catalog; one for all if nothing came of it."""
     yield from dict.fromkeys(notice for target in targets for notice in target.notices)
+    if targets and not any(target.left or target.filled or target.errors for target in targets):
+        yield "nothing to do: every segment has a text"
+        return
     idle = len(targets) > 1 and all(target.left and not target.filled for target in targets)
     if idle:
         left = ", ".join(f"{target.path}: {target.left}" for target in targets)
