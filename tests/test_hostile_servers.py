@@ -17,9 +17,11 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.servers import KEYS, SERVICES, Reply, Server, Service, running, translate
+from tests.conftest import CONFIG
+from tests.servers import KEYS, SERVICES, Reply, Server, Service, nobody, running, translate
 from workflow.catalogs import marks, po
 from workflow.model import Entry, State
+from workflow.pretranslate.engines import transport
 
 Auflage = Callable[..., tuple[int, str, str]]
 Change = Callable[[list[str]], list[Any] | Reply]
@@ -51,6 +53,12 @@ class Play:
     service: Service
     auflage: Auflage
 
+    def configure(self, *, url: str = "") -> None:
+        """Write the engine's table."""
+        table = f'[engine.{self.engine}]\nurl = "{url or self.server.url}"\n'
+        table += f"{self.service.options}\n"
+        (self.folder / "auflage.toml").write_text(f"{CONFIG}\n{table}", encoding="utf-8")
+
     def run(self, locale: str = "ru") -> tuple[int, str, str]:
         arguments = ("pretranslate", "--engine", self.engine, "--yes", "--locale", locale)
         return self.auflage(self.folder, *arguments)
@@ -77,10 +85,9 @@ def play(
         monkeypatch.setenv(name, key)
     service = SERVICES[request.param]()
     with running(service) as server:
-        config = project / "auflage.toml"
-        table = f'\n[engine.{request.param}]\nurl = "{server.url}"\n{service.options}\n'
-        config.write_text(config.read_text(encoding="utf-8") + table, encoding="utf-8")
-        yield Play(request.param, project, server, service, auflage)
+        made = Play(request.param, project, server, service, auflage)
+        made.configure()
+        yield made
 
 
 def check(play: Play, *, hit: str | None, doubts: Sequence[str] = (), locale: str = "ru") -> None:
@@ -221,6 +228,46 @@ def test_replies(play: Play, case: str, hit: str | None) -> None:
     play.service.change = every(translate)
     check(play, hit="")
     assert all(entry.msgstr for entry in play.entries().values())
+
+
+@pytest.fixture
+def impatient(play: Play, monkeypatch: pytest.MonkeyPatch) -> Play:
+    """Servers have a fraction of a second."""
+    if play.engine == "openai":
+        pytest.skip("it sets its own time: test_openai plays slow servers")
+    monkeypatch.setattr(transport, "_CONNECT_TIMEOUT", 0.5)
+    monkeypatch.setitem(transport.Transport.__init__.__kwdefaults__, "read_timeout", 0.3)
+    return play
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [Reply("{}", delay=60), Reply("{}" + " " * 5000, trickle=0.05)],
+    ids=["slow headers", "a trickle"],
+)
+def test_slow_servers(impatient: Play, reply: Reply) -> None:
+    impatient.service.change = instead(reply, HIT)
+    check(impatient, hit=HIT)
+    assert not impatient.entries()["Am Ende bleibt uns nichts mehr zu sagen."].msgstr
+
+
+def test_trouble_that_passes(play: Play) -> None:
+    bad = [Reply("", 500), Reply("", 503, {"Retry-After": "2"}), Reply("x", cut=True)]
+
+    def change(texts: list[str]) -> list[Any] | Reply:
+        return bad.pop() if bad else [translate(text) for text in texts]
+
+    play.service.change = change
+    check(play, hit="")
+    assert all(entry.msgstr for entry in play.entries().values())
+
+
+def test_nobody_listens(play: Play) -> None:
+    play.configure(url=nobody())
+    code, out, err = play.run()
+    assert (code, err.count("cannot be reached")) == (1, 1)
+    assert "7 left" in out
+    assert not any(entry.msgstr for entry in play.entries().values())
 
 
 def shifted(texts: list[str]) -> list[str]:
