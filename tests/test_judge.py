@@ -34,6 +34,11 @@ KAZAKH = "Наразылықтар 3 қаңтарда Жаңаөзенде 3 000
         (GERMAN, "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS", "en", "warning"),
         (GERMAN, "I'm sorry, but I can't translate this text.", "en", "warning"),
         (GERMAN, "Too Many Requests", "en", "warning"),
+        (GERMAN, "502 Bad Gateway nginx", "en", "warning"),
+        (GERMAN, "Превышен лимит запросов. Попробуйте позже.", "ru", "warning"),
+        (GERMAN, "Сұраулар шегінен асып кетті.", "kk", "warning"),
+        (GERMAN, "Hier ist die Übersetzung:", "en", "warning"),
+        (GERMAN, RUSSIAN + " HTTPS://E.VIL", "ru", "address"),
         ("„As an AI“ ist ein Buch über Maschinen.", "“As an AI” is a book.", "en", None),
         (GERMAN, r"\<html\>\<body\>Bad gateway\</body\>", "en", "html"),
         ("Der Tag <b> macht fett.", "The tag <b> makes it bold.", "en", None),
@@ -70,6 +75,24 @@ def test_rejected(msgid: str, msgstr: str, locale: str, word: str | None) -> Non
         ("Es waren 1.234,50 Euro.", "It was 1,234.50 euros.", ()),
         ("Es waren 1.234,50 Euro.", "It was 1,234.05 euros.", ("numbers",)),
         ("Es kamen 3.000.", "It was 3.", ("numbers",)),
+        ("Es kamen 3.000.", "Пришло 3.000.", ()),
+        ("Es kamen 3.000.", "Пришло 3,000.", ("numbers",)),
+        ("Es waren 0,125 Meter.", "Это было 0,125 метра.", ()),
+        ("Es waren 0,125 Meter.", "Это было 125 метров.", ("numbers",)),
+        ("Am 3.1.2022 war es.", "Это было 3.2.2022.", ("numbers",)),
+        ("Es hatte -7 Grad.", "Было −7 градусов.", ()),
+        ("Es hatte -7 Grad.", "Было минус 7 градусов.", ()),
+        ("Es hatte -7 Grad.", "Было 7 градусов.", ("numbers",)),
+        ("Es hatte -7 Grad.", "Было ±7 градусов.", ("numbers",)),
+        ("Von 1990–1991 war es.", "Это было с 1990-1991.", ()),
+        ("Es waren 50 % davon.", "Это было 50 процентов.", ()),
+        ("Es waren 50 % davon.", "Это было 50 из них.", ("numbers",)),
+        ("Es waren 50 % davon.", "Это было 50 ‰ из них.", ("numbers",)),
+        ("Es war ½ davon.", "Это была ¼ из них.", ("numbers",)),
+        ("Es waren 10² davon.", "Это было 10³ из них.", ("numbers",)),
+        ("Im Jahr MCMXVII war es.", "Это было в 1917 году.", ()),
+        ("Im Jahr MCMXVII war es.", "Это было в году MCMXVI.", ("numbers",)),
+        ("Die CD kam.", "Пришёл диск.", ()),
         ("Er ging. Sie kam.", "Он ушёл, она пришла.", ("sentences",)),
         ("Kam sie?", "Она пришла.", ("end",)),
         ("„Kommt sie?“", "«Она придёт?»", ()),
@@ -100,6 +123,14 @@ def test_good_translations_are_not_rejected(locale: str) -> None:
     caught = [judge.rejected(e.msgid, e.msgstr, others) == "script" for e in long]
     # Kazakh passes for Russian: only the letters that Kazakh has and Russian has not tell.
     assert all(caught) if locale != "kk" else not any(caught)
+
+
+@pytest.mark.parametrize(
+    ("msgstr", "found"),
+    [("It was 3,000 then.", ()), ("It was 3.000 then.", ("numbers",))],
+)
+def test_english_has_a_decimal_point(msgstr: str, found: tuple[str, ...]) -> None:
+    assert judge.reasons("Es waren 3.000 damals.", msgstr, "en") == found
 
 
 def test_good_translations_give_few_reasons() -> None:

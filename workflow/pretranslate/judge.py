@@ -13,7 +13,7 @@ from typing import Final
 
 from workflow.locales import language
 from workflow.pretranslate import parts
-from workflow.pretranslate.numerals import numbers
+from workflow.pretranslate.numerals import differ
 
 # A Kazakh text of some length without any of its own letters is Russian: 51 of 51 Kazakh
 # and 0 of 174 Russian messages of 30 letters or more had one (Django's catalogs).
@@ -41,6 +41,8 @@ _SENTENCE: Final = re.compile(r"(?<!\d)[.!?…]+(?=[\s“”\"»)]|\Z)")
 _SERVICE: Final = re.compile(
     r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUERY LENGTH LIMIT|INVALID LANGUAGE PAIR"
     r"|NO QUERY SPECIFIED|PLEASE SELECT TWO DISTINCT LANGUAGES|too many requests"
+    r"|\A\W*(?:\d{3} )?(?:Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out)\b"
+    r"|(?:превышен|исчерпан)\w* (?:лимит|квот)|сұрау\w* шегі|Hier ist die Übersetzung"
     r"|unusual traffic|quota (?:exceeded|reached)|rate limit exceeded"
     r"|\bas an AI\b|\bas a (?:large )?language model|\bals KI(?:-Sprachmodell|-Modell)?\b"
     r"|\AI(?:['’]m| am) (?:sorry, but I (?:can|am)|unable to (?:translate|assist|provide))"
@@ -114,7 +116,7 @@ def reasons(
     source, target = plain(msgid), plain(msgstr)
     low, high = _USUAL
     found = {
-        "numbers": numbers(source) != numbers(target),
+        "numbers": differ(source, target, language(locale)),
         "length": len(source) >= _SHORT and not low <= len(target) / len(source) <= high,
         "gender": bool(_GENDER.search(target)),
         "latin": _is_cyrillic(locale) and bool(_leftovers(msgid, msgstr)),

@@ -22,7 +22,7 @@ _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)")
 _VOID: Final = frozenset({"br", "hr", "img", "wbr"})
 # In plain text: addresses, which no engine should touch, and placeholders of templates.
 ADDRESS: Final = re.compile(
-    r"""(?:https?://|www\.)[^\s<>„“”»«]*[^\s<>„“”»«.,:;!?'"’)\]}]
+    r"""(?i:https?://|www\.)[^\s<>„“”»«]*[^\s<>„“”»«.,:;!?'"’)\]}]
       | [\w.+-]+@[\w-]+(?:\.[\w-]+)+""",
     re.VERBOSE,
 )

@@ -60,8 +60,11 @@ def retry_after(headers: Mapping[str, str]) -> float:
 
 
 def when(seconds: float) -> str:
-    """The time in so many seconds, for a message."""
-    date = datetime.now(UTC) + timedelta(seconds=seconds)
+    """The time in so many seconds, for a message; `later` if no calendar reaches so far."""
+    try:
+        date = datetime.now(UTC) + timedelta(seconds=seconds)
+    except OverflowError:
+        return "later"
     return f"after {date:%Y-%m-%d %H:%M} UTC"
 
 

@@ -121,8 +121,9 @@ def _translator(setting: Setting) -> Any:
 
 def _result(page: str) -> str:
     """The part with the translation; other pages ask for consent, or whether we are a robot."""
-    found = _RESULT.search(page)
-    if found is None:
+    found = [match[0] for match in _RESULT.finditer(page)]
+    # Of several, one in a comment or a script might be taken for the translation.
+    if len(found) != 1:
         raise ValueError("not the page of a translation")
     return found[0]
 
