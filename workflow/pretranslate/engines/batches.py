@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from workflow.pretranslate.engines.protocol import Query, Refusal
+from workflow.pretranslate.engines.answer import tidy
+from workflow.pretranslate.engines.protocol import Draft, Query, Refusal
 from workflow.pretranslate.engines.transport import Declined
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -16,24 +17,41 @@ _DIGITS: Final = re.compile(r"\d+")
 _LONG: Final = 20  # characters
 
 
-def translations(
+def drafts(
     queries: Sequence[Query],
     send: Callable[[Sequence[Query]], Sequence[str]],
     *,
     most: int,
     longest: int,
-) -> Iterator[str | Refusal]:
-    """Answer each query, in order.
+    engine: str,
+    today: str,
+) -> Iterator[Draft | Refusal]:
+    """Answer each query, in order, in the engine's name.
 
     Args:
         queries: what to ask for.
         send: makes one request; as many answers as queries.
         most: texts in a request.
         longest: bytes of text in a request.
+        engine: who is asked.
+        today: ISO date for the marks.
 
     Raises:
         EngineError: from `send`.
     """
+    for said in _translations(queries, send, most, longest):
+        if isinstance(said, Refusal):
+            yield said
+        else:
+            yield Draft(tidy(said), engine, today)
+
+
+def _translations(
+    queries: Sequence[Query],
+    send: Callable[[Sequence[Query]], Sequence[str]],
+    most: int,
+    longest: int,
+) -> Iterator[str | Refusal]:
     for batch in _batches(queries, most, longest):
         if sum(map(_size, batch)) > longest:
             yield Refusal("too long")
@@ -48,7 +66,7 @@ def translations(
         if answers and _in_order(batch, answers):
             yield from (answer if answer.strip() else Refusal("empty") for answer in answers)
         else:
-            yield from translations(batch, send, most=1, longest=longest)
+            yield from _translations(batch, send, 1, longest)
 
 
 def texts(value: object, number: int) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from workflow.errors import EngineError, PairError
 from workflow.locales import language
-from workflow.pretranslate.engines import address, answer, batches
+from workflow.pretranslate.engines import address, batches
 from workflow.pretranslate.engines.protocol import (
     Capabilities,
     Draft,
@@ -79,11 +79,10 @@ class DeepL:
             PairError: DeepL does not know one of the languages.
             EngineError: it refuses, or cannot be reached.
         """
-        for said in batches.translations(queries, self._send, most=_BATCH, longest=_LONGEST):
-            if isinstance(said, Refusal):
-                yield said
-            else:
-                yield Draft(answer.tidy(said), _NAME, self._setting.today)
+        today = self._setting.today
+        yield from batches.drafts(
+            queries, self._send, most=_BATCH, longest=_LONGEST, engine=_NAME, today=today
+        )
 
     def _send(self, queries: Sequence[Query]) -> list[str]:
         if not self._ready:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from workflow.errors import EngineError, PairError
 from workflow.locales import language
-from workflow.pretranslate.engines import address, answer, batches
+from workflow.pretranslate.engines import address, batches
 from workflow.pretranslate.engines.protocol import Capabilities, Draft, Query, Refusal, Setting
 from workflow.pretranslate.engines.transport import Declined, Transport
 
@@ -52,11 +52,10 @@ class LibreTranslate:
             PairError: the server does not know the languages.
             EngineError: it refuses, or cannot be reached.
         """
-        for said in batches.translations(queries, self._send, most=_BATCH, longest=_LONGEST):
-            if isinstance(said, Refusal):
-                yield said
-            else:
-                yield Draft(answer.tidy(said), _NAME, self._setting.today)
+        today = self._setting.today
+        yield from batches.drafts(
+            queries, self._send, most=_BATCH, longest=_LONGEST, engine=_NAME, today=today
+        )
 
     def _send(self, queries: Sequence[Query]) -> list[str]:
         if not self._pair:
