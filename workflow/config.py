@@ -12,7 +12,8 @@ from typing import Any, Final
 from workflow.errors import ConfigError
 from workflow.locales import is_tag
 
-FORMATS: Final = ("html", "pdf", "md")
+FORMATS: Final[Mapping[str, str]] = {"html": ".html", "pdf": ".pdf", "md": ".md"}
+"""The formats of editions, and what a file's name has behind the article's."""
 DEFAULT_FORMATS: Final = ("html", "pdf")
 
 

@@ -8,6 +8,7 @@ from importlib import metadata
 from typing import Final
 
 from workflow.buildlog import BuildLog, Built
+from workflow.config import FORMATS
 from workflow.errors import AuflageError, UsageError
 from workflow.locales import folder, language
 from workflow.model import Job
@@ -154,10 +155,13 @@ def vanished(plan: Plan, built: Mapping[str, Built]) -> tuple[str, ...]:
     """
     if plan.errors:
         return ()
-    stems = {output.rsplit(".", 1)[0] for job in plan.jobs for _, output in job.outputs}
-    return tuple(
-        output for output in built if output != INDEX and output.rsplit(".", 1)[0] not in stems
-    )
+    made = {
+        output.removesuffix(FORMATS[kind]) + suffix
+        for job in plan.jobs
+        for kind, output in job.outputs
+        for suffix in FORMATS.values()
+    }
+    return tuple(output for output in built if output != INDEX and output not in made)
 
 
 def _job(
@@ -169,7 +173,7 @@ def _job(
         locale=locale,
         source=project.source(name),
         catalog=project.catalog(name, locale) if locale != siblings[0] else None,
-        outputs=tuple((kind, f"build/{place}/{name}.{kind}") for kind in formats),
+        outputs=tuple((kind, f"build/{place}/{name}{FORMATS[kind]}") for kind in formats),
         siblings=tuple(siblings),
         publisher=project.config.publisher,
     )

@@ -12,6 +12,7 @@ from typing import Any, Final
 from workflow import plan, store
 from workflow.buildlog import BuildLog, Built
 from workflow.commands import Report, Track
+from workflow.config import FORMATS
 from workflow.errors import StoreError
 from workflow.model import Job, Result
 from workflow.store import Project
@@ -170,10 +171,13 @@ def _index(project: Project, around: plan.Surroundings, log: BuildLog, report: R
 def _rows(project: Project, log: BuildLog) -> list[list[dict[str, Any]]]:
     articles: dict[str, dict[tuple[int, str], dict[str, Any]]] = {}
     for path, built in sorted(log.built().items()):
-        kind = path.rsplit(".", 1)[1]
-        if path == plan.INDEX or kind not in _LISTED or not project.exists(path):
+        if path == plan.INDEX or not project.exists(path):
             continue
         note = json.loads(built.note)
+        name = note["article"]
+        kind = next((kind for kind in _LISTED if path.endswith(f"/{name}{FORMATS[kind]}")), None)
+        if kind is None:
+            continue
         editions = articles.setdefault(note["article"], {})
         known = {key: note[key] for key in ("locale", "title", "headline")}
         row = editions.setdefault((note["rank"], note["locale"]), known | dict.fromkeys(_LISTED))
