@@ -150,12 +150,13 @@ def test_a_rung_is_asked_for_all_segments_at_once() -> None:
     engine = Echo(lambda text: re.sub(r"\[.?\d\]", "", text).upper(), batch=2)
     found = ask(engine, "a *b* c", "d", "e *f* g", locale="en")
     assert [answer.rung for answer in found] == [Rung.PROJECTED, Rung.WHOLE, Rung.PROJECTED]
+    # Two batches are under way, in turn: one is judged while the other is asked about.
     assert engine.asked == [
         ["a [1]b[2] c", "d"],
-        ["a [Z1]b[Z2] c"],
-        ["a b c", "b"],
         ["e [1]f[2] g"],
+        ["a [Z1]b[Z2] c"],
         ["e [Z1]f[Z2] g"],
+        ["a b c", "b"],
         ["e f g", "f"],
     ]
 
@@ -278,11 +279,12 @@ def spoiled(text: str, chance: random.Random) -> str:
     st.lists(MARKDOWN, max_size=3),
     st.sampled_from(list(Markup)),
     st.booleans(),
-    st.randoms(use_true_random=False),
+    st.integers(min_value=0),
 )
 def test_no_answer_brings_anything_in_or_loses_anything(
-    msgids: list[str], markup: Markup, cheap: bool, chance: random.Random
+    msgids: list[str], markup: Markup, cheap: bool, seed: int
 ) -> None:
+    chance = random.Random(seed)  # an engine is asked in a thread, where hypothesis draws nothing
     engine = Echo(lambda text: spoiled(text, chance), markup=markup, cheap=cheap)
     for msgid, answer in zip(msgids, ask(engine, *msgids, locale="en"), strict=True):
         assert (answer.draft is None) == (answer.refusal is not None)

@@ -4,19 +4,20 @@ Each segment climbs by itself and says which texts it needs next; those of all s
 a batch are asked for together.
 """
 
+from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any, Final
 
-from workflow.errors import EngineError
-from workflow.pretranslate import judge, masks, projection
+from workflow.pretranslate import asking, judge, masks, projection
 from workflow.pretranslate.engines.protocol import Draft, Engine, Markup, Query, Refusal
 from workflow.pretranslate.protect import MarkupLost, Protected, protect
 from workflow.pretranslate.restore import restore, verify
 
 _ROOM: Final = 100  # characters that even a word may grow by
+_PARTIES: Final = 2  # under way at once: one is asked about, one is judged
 
 
 class Rung(StrEnum):
@@ -49,6 +50,8 @@ class Answer:
 Climber = Generator[Sequence[Query], Sequence[Draft | Refusal], Answer]
 """Says what to ask, is told the answers, and returns what came of it."""
 Step = Generator[Sequence[Query], Sequence[Draft | Refusal], Draft]
+_Waiting = tuple[int, Climber, Sequence[Query]]
+"""A climber by number, and what it has asked."""
 
 
 def climb(
@@ -76,57 +79,88 @@ def climb(
     Raises:
         EngineError: the engine cannot go on; the answers so far stand.
     """
-    rest = iter(queries)
-    while batch := tuple(islice(rest, max(1, engine.capabilities.batch))):
-        protected = [protect(one.msgid, environment) for one in batch]
-        climbers = [
-            _climber(engine, query, text, locale, today)
-            for query, text in zip(batch, protected, strict=True)
-        ]
-        yield from _together(engine, climbers)
+    climbers = (_climber(engine, query, environment, locale, today) for query in queries)
+    with asking.line(engine) as line:
+        yield from _Climb(enumerate(climbers), max(1, engine.capabilities.batch), line).answers()
 
 
-def _together(engine: Engine, climbers: Sequence[Climber]) -> Iterator[Answer]:
-    """Let climbers go up side by side, a request to the engine for all of them at a time."""
-    settled: dict[int, Answer] = {}
-    waiting: dict[int, Sequence[Query]] = {}
-    for number, climber in enumerate(climbers):
-        _advance(number, climber, None, waiting, settled)
-    told = 0
-    while waiting:
-        asked = list(waiting.items())
-        waiting = {}
+@dataclass(slots=True)
+class _Climb:
+    """Climbers in parties, one per request.
+
+    While the engine thinks about what one party asks, the answers of another are judged.
+    """
+
+    climbers: Iterator[tuple[int, Climber]]
+    size: int
+    line: asking.Line
+    _asked: deque[Sequence[_Waiting]] = field(default_factory=deque)
+    _settled: dict[int, Answer] = field(default_factory=dict)
+    _told: int = 0
+
+    def answers(self) -> Iterator[Answer]:
+        """One answer per climber, in order.
+
+        Raises:
+            EngineError: the engine cannot go on; the answers so far were given.
+        """
+        for _ in range(_PARTIES):
+            self._begin()
+        while self._asked:
+            said = self.line.hear()
+            self._hear(self._asked.popleft(), said)
+            if said.trouble:
+                yield from self._missing(str(said.trouble))
+                raise said.trouble
+            yield from self._ready()
+        yield from self._ready()
+
+    def _begin(self) -> None:
+        """Let the next party ask; one that has nothing to ask is done."""
+        while party := list(islice(self.climbers, self.size)):
+            if self._ask([self._advance(number, climber, None) for number, climber in party]):
+                return
+
+    def _hear(self, asked: Sequence[_Waiting], said: asking.Said) -> None:
+        """Tell each climber of a party its answers, and let those that go on ask again."""
+        rest = iter(said.answers)
+        again = []
+        for number, climber, queries in asked:
+            heard = list(islice(rest, len(queries)))
+            if said.trouble and len(heard) < len(queries):
+                break
+            answers = [_sound(*pair) for pair in zip_longest(heard, queries)]
+            again.append(self._advance(number, climber, answers))
+        if not said.trouble and not self._ask(again):
+            self._begin()
+
+    def _ask(self, party: Sequence[_Waiting | None]) -> bool:
+        waiting = [one for one in party if one]
+        if waiting:
+            self.line.ask([query for _, _, queries in waiting for query in queries])
+            self._asked.append(waiting)
+        return bool(waiting)
+
+    def _advance(
+        self, number: int, climber: Climber, answers: Sequence[Draft | Refusal] | None
+    ) -> _Waiting | None:
         try:
-            said = iter(engine.translate([query for _, queries in asked for query in queries]))
-            for number, queries in asked:
-                answers = [_sound(next(said, None), query) for query in queries]
-                _advance(number, climbers[number], answers, waiting, settled)
-        except EngineError as error:
-            yield from _in_order(settled, told, str(error))
-            raise
-        while told in settled:
-            yield settled.pop(told)
-            told += 1
-    yield from _in_order(settled, told, "")
+            queries = next(climber) if answers is None else climber.send(answers)
+        except StopIteration as stop:
+            self._settled[number] = stop.value
+            return None
+        return number, climber, queries
 
+    def _ready(self) -> Iterator[Answer]:
+        """The answers whose turn it is."""
+        while self._told in self._settled:
+            self._told += 1
+            yield self._settled.pop(self._told - 1)
 
-def _in_order(settled: dict[int, Answer], told: int, trouble: str) -> Iterator[Answer]:
-    """The answers that are known; what is missing between them is refused."""
-    for number in range(told, max(settled, default=-1) + 1):
-        yield settled.get(number) or Answer(None, refusal=trouble)
-
-
-def _advance(
-    number: int,
-    climber: Climber,
-    answers: Sequence[Draft | Refusal] | None,
-    waiting: dict[int, Sequence[Query]],
-    settled: dict[int, Answer],
-) -> None:
-    try:
-        waiting[number] = next(climber) if answers is None else climber.send(answers)
-    except StopIteration as stop:
-        settled[number] = stop.value
+    def _missing(self, trouble: str) -> Iterator[Answer]:
+        """The answers that are known; what is missing between them is refused."""
+        for number in range(self._told, max(self._settled, default=-1) + 1):
+            yield self._settled.get(number) or Answer(None, refusal=trouble)
 
 
 def _sound(answer: object, query: Query) -> Draft | Refusal:
@@ -149,13 +183,18 @@ class _Refused(Exception):
 
 
 def _climber(
-    engine: Engine, query: Query, protected: Protected, locale: str, today: str | None
+    engine: Engine,
+    query: Query,
+    environment: Mapping[str, Any] | None,
+    locale: str,
+    today: str | None,
 ) -> Climber:
     if engine.capabilities.markup is Markup.RAW:
-        steps = iter([(Rung.WHOLE, _raw(query, protected))])
-    elif not judge.has_letters(protected.plain):
-        return _copied(protected, today)
+        steps = iter([(Rung.WHOLE, _raw(query, environment))])
     else:
+        protected = protect(query.msgid, environment)
+        if not judge.has_letters(protected.plain):
+            return _copied(protected, today)
         steps = _steps(engine, query, protected)
     refusal = ""
     for rung, step in steps:
@@ -198,11 +237,11 @@ def _steps(engine: Engine, query: Query, protected: Protected) -> Iterator[tuple
     yield Rung.PIECES, _pieces(query, protected, first)
 
 
-def _raw(query: Query, protected: Protected) -> Step:
+def _raw(query: Query, environment: Mapping[str, Any] | None) -> Step:
     [said] = yield [replace(query, text=query.msgid)]
     if isinstance(said, Refusal):
         raise _Refused(said.reason)
-    verify(query.msgid, said.text, protected.environment)
+    verify(query.msgid, said.text, environment)
     return said
 
 
