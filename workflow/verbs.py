@@ -57,8 +57,8 @@ def _update(options: argparse.Namespace) -> Report:
 
 def _pretranslate(options: argparse.Namespace) -> Report:
     from workflow.commands.catalogs import now  # noqa: PLC0415
-    from workflow.commands.filling import Request  # noqa: PLC0415
     from workflow.commands.pretranslate import pretranslate  # noqa: PLC0415
+    from workflow.commands.turn import Request  # noqa: PLC0415
 
     request = Request(
         names=options.article,

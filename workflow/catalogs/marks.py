@@ -104,6 +104,18 @@ def with_machine(
     )
 
 
+def without_machine(entry: Entry) -> Entry:
+    """An entry whose machine text turned out to be none: empty, as if nobody had filled it."""
+    return replace(
+        entry,
+        msgstr="",
+        flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        comments=tuple(line for line in entry.comments if not _MT.match(line)),
+        previous=None,
+        previous_context=None,
+    )
+
+
 def rebound(entry: Entry, old: Entry, *, reviewed: bool) -> Entry:
     """The entry with the marks that fitted the old one made for its own texts.
 

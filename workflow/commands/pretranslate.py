@@ -8,8 +8,9 @@ from typing import Any
 from workflow import articles, plan, store
 from workflow.commands import Report
 from workflow.commands.catalogs import check_locales
-from workflow.commands.filling import Request, Run, Target
+from workflow.commands.filling import Run
 from workflow.commands.remember import Remembered
+from workflow.commands.turn import Request, Target
 from workflow.errors import AuflageError
 from workflow.pretranslate import engines
 from workflow.store import Project

@@ -61,6 +61,10 @@ class Cache:
         text = json.dumps(asdict(answer), ensure_ascii=False)
         self._ask("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", scope, msgid, text)
 
+    def forget(self, scope: str, msgid: str) -> None:
+        """Keep an answer no longer."""
+        self._ask("DELETE FROM answers WHERE scope = ? AND msgid = ?", scope, msgid)
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()

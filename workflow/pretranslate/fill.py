@@ -1,6 +1,6 @@
 """Which entries to fill, and what becomes of the answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from workflow.catalogs import header, marks
@@ -37,28 +37,37 @@ def queries(catalog: Catalog, entries: Sequence[Entry]) -> tuple[Query, ...]:
 
 
 def apply(
-    catalog: Catalog, answers: Mapping[Key, Answer], *, now: str, redo: bool = False
+    catalog: Catalog,
+    answers: Mapping[Key, Answer],
+    *,
+    now: str,
+    redo: bool = False,
+    again: Collection[Key] = (),
 ) -> Catalog:
     """Write drafts into a catalog: fuzzy, marked, and never over a person's text.
 
     Args:
         catalog: as it is now; it may have changed since the engine was asked.
-        answers: what the engines said, by entry.
+        answers: what the engines said, by entry; one without a draft empties its entry.
         now: the time for PO-Revision-Date, unless all drafts bring their own.
         redo: whether unmodified machine text may be replaced.
+        again: entries where it may be, because we have just written it and think otherwise now.
     """
     open_keys = {entry.key for entry in wanted(catalog, redo=redo)}
+    ours = (entry for entry in catalog.live if entry.key in again and marks.unmodified(entry))
+    open_keys |= {entry.key for entry in ours}
     entries = []
     times = []
     for entry in catalog.entries:
         answer = answers.get(entry.key)
-        if answer is None or answer.draft is None or entry.obsolete or entry.key not in open_keys:
+        if answer is None or entry.obsolete or entry.key not in open_keys:
             entries.append(entry)
             continue
-        filled = _filled(entry, answer, answer.draft)
+        draft = answer.draft
+        filled = _filled(entry, answer, draft) if draft else marks.without_machine(entry)
         entries.append(filled)
         if filled != entry:
-            times.append(answer.draft.changed or now)
+            times.append(draft.changed if draft and draft.changed else now)
     if not times:
         return catalog
     # The same drafts give the same file, whenever they are brought in.

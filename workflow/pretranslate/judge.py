@@ -55,6 +55,7 @@ _SERVICE: Final = re.compile(
 PENALTIES: Final[Mapping[str, float]] = {
     # Wrong facts first, then what reads badly, then what only may be wrong.
     "numbers": 0.3,
+    "same": 0.3,  # another text has the same translation
     "latin": 0.6,
     "mixed": 0.6,
     "repeats": 0.6,
@@ -137,6 +138,11 @@ def quality(reasons: Sequence[str], score: float | None = None) -> float:
     for reason in reasons:
         product *= PENALTIES.get(reason, 1.0)
     return round(product, 4)
+
+
+def words(text: str) -> list[str]:
+    """The words of a segment as a reader sees them, without case."""
+    return _WORD.findall(plain(text).casefold())
 
 
 def has_letters(text: str) -> bool:

@@ -96,6 +96,7 @@ class _Climb:
     line: asking.Line
     _asked: deque[Sequence[_Waiting]] = field(default_factory=deque)
     _settled: dict[int, Answer] = field(default_factory=dict)
+    _begun: int = 0
     _told: int = 0
 
     def answers(self) -> Iterator[Answer]:
@@ -104,22 +105,25 @@ class _Climb:
         Raises:
             EngineError: the engine cannot go on; the answers so far were given.
         """
-        for _ in range(_PARTIES):
-            self._begin()
-        while self._asked:
-            said = self.line.hear()
-            self._hear(self._asked.popleft(), said)
-            if said.trouble:
-                yield from self._missing(str(said.trouble))
-                raise said.trouble
+        self._begin()
+        while self._asked or self._settled:
+            if self._asked:
+                said = self.line.hear()
+                self._hear(self._asked.popleft(), said)
+                if said.trouble:
+                    yield from self._missing(str(said.trouble))
+                    raise said.trouble
             yield from self._ready()
-        yield from self._ready()
+            self._begin()
 
     def _begin(self) -> None:
-        """Let the next party ask; one that has nothing to ask is done."""
-        while party := list(islice(self.climbers, self.size)):
-            if self._ask([self._advance(number, climber, None) for number, climber in party]):
+        """Let the next parties ask; what is begun and not told is lost if the run dies."""
+        while self._begun - self._told <= self.size * (_PARTIES - 1):
+            party = list(islice(self.climbers, self.size))
+            if not party:
                 return
+            self._begun += len(party)
+            self._ask([self._advance(number, climber, None) for number, climber in party])
 
     def _hear(self, asked: Sequence[_Waiting], said: asking.Said) -> None:
         """Tell each climber of a party its answers, and let those that go on ask again."""
@@ -131,15 +135,14 @@ class _Climb:
                 break
             answers = [_sound(*pair) for pair in zip_longest(heard, queries)]
             again.append(self._advance(number, climber, answers))
-        if not said.trouble and not self._ask(again):
-            self._begin()
+        if not said.trouble:
+            self._ask(again)
 
-    def _ask(self, party: Sequence[_Waiting | None]) -> bool:
+    def _ask(self, party: Sequence[_Waiting | None]) -> None:
         waiting = [one for one in party if one]
         if waiting:
             self.line.ask([query for _, _, queries in waiting for query in queries])
             self._asked.append(waiting)
-        return bool(waiting)
 
     def _advance(
         self, number: int, climber: Climber, answers: Sequence[Draft | Refusal] | None

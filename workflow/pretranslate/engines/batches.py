@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from workflow.pretranslate.echoes import LONG
 from workflow.pretranslate.engines.answer import tidy
 from workflow.pretranslate.engines.protocol import Draft, Query, Refusal
 from workflow.pretranslate.engines.transport import Declined
 
 _DIGITS: Final = re.compile(r"\d+")
-# Two texts may well have one translation when they are short: “Ja.”, “Jawohl.”
-_LONG: Final = 20  # characters
 
 
 def drafts(
@@ -112,7 +111,7 @@ def _in_order(queries: Sequence[Query], answers: Sequence[str]) -> bool:
     said = [_digits(answer) for answer in answers]
     if any(s and s != a and s in asked for s, a in zip(said, asked, strict=True)):
         return False
-    long = {q.text: a for q, a in zip(queries, answers, strict=True) if len(q.text) >= _LONG}
+    long = {q.text: a for q, a in zip(queries, answers, strict=True) if len(q.text) >= LONG}
     return len(set(long.values())) == len(long)
 
 
