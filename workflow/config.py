@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workflow.errors import ConfigError
+from workflow.house import ENGLISH, KAZAKH_NESTED, HouseStyle
 from workflow.locales import is_tag
 
 FORMATS: Final[Mapping[str, str]] = {"html": ".html", "pdf": ".pdf", "md": ".md"}
@@ -35,6 +36,8 @@ class Config:
     """Pre-translation engines in order, by locale; `default` for all others."""
     engine: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What engines are told, by name: `[tool.auflage.engine.openai]`. Never a key."""
+    typography: HouseStyle = field(default_factory=HouseStyle)
+    """How editions are set, where a language leaves the choice."""
 
     def engines_for(self, locale: str) -> tuple[str, ...]:
         """The engines to ask for a locale, in order."""
@@ -162,6 +165,21 @@ def _tables(value: Any, key: str, place: _Place) -> dict[str, dict[str, Any]]:
     return value
 
 
+def _house(value: Any, key: str, place: _Place) -> HouseStyle:
+    if not isinstance(value, dict):
+        raise place.error(key, "must be a table: [typography]")
+    known = {"en": ENGLISH, "kk_nested_quotes": KAZAKH_NESTED}
+    for name, choice in value.items():
+        if name == "off":
+            for locale in _texts(choice, key, place):
+                _check_locale(locale, key, place)
+        elif name not in known:
+            raise place.error(key, f"{name}: unknown key; known are {', '.join(known)}, off")
+        elif choice not in known[name]:
+            raise place.error(key, f"{name}: must be {' or '.join(known[name])}")
+    return HouseStyle(**value | {"off": tuple(value.get("off", ()))})
+
+
 # Every field of Config, and how its value is read.
 _READERS: Final[Mapping[str, Callable[[Any, str, _Place], Any]]] = {
     "source_locale": _text,
@@ -171,4 +189,5 @@ _READERS: Final[Mapping[str, Callable[[Any, str, _Place], Any]]] = {
     "formats": _texts,
     "engines": _engines,
     "engine": _tables,
+    "typography": _house,
 }

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.parse import unquote
 
 from workflow import articles
@@ -90,21 +91,31 @@ def _perform(project: Project, job: Job) -> Result:
     return Result(
         job,
         made=tuple(made),
-        title=html.front_text(edition, "title"),
+        title=html.front_text(_typeset(job, edition), "title"),
         headline=wording.headline(edition),
         warnings=(*lost, *_behind(job, article, catalog), *_wordless(job)),
         errors=tuple(errors),
     )
 
 
+def _typeset(job: Job, edition: Edition) -> Edition:
+    """As readers see it. Translated Markdown is for people who go on working with the text."""
+    return replace(edition, house=job.house)
+
+
 def _html(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
     page = pages.web_page(
-        edition, images, job.siblings, fonts=fonts.web_rules(), publisher=job.publisher
+        _typeset(job, edition),
+        images,
+        job.siblings,
+        fonts=fonts.web_rules(),
+        publisher=job.publisher,
     )
     return page.encode("utf-8")
 
 
 def _pdf(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+    edition = _typeset(job, edition)
     page = pages.print_page(edition, images, publisher=job.publisher)
     return pdf.render(page, pages.print_style(edition), project.root / "source")
 

@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from workflow.house import HouseStyle
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -232,6 +234,8 @@ class Edition:
     coverage: Coverage
     original: bool
     """True for the edition in the article's own language."""
+    house: HouseStyle | None = None
+    """What the publisher decides of typography; None prints texts as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,8 @@ class Job:
     """The locales of all editions of this article, for the language switcher."""
     publisher: str = ""
     """For articles that name none."""
+    house: HouseStyle = field(default_factory=HouseStyle)
+    """What the publisher decides of typography."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ def _job(
         outputs=tuple((kind, f"build/{place}/{name}{FORMATS[kind]}") for kind in formats),
         siblings=tuple(siblings),
         publisher=project.config.publisher,
+        house=project.config.typography,
     )
 
 
@@ -201,7 +202,7 @@ def _inputs(job: Job, tools: str, images: str, log: BuildLog) -> dict[str, str]:
     if job.catalog:
         inputs[job.catalog] = log.digest(job.catalog)
     inputs["images"] = images
-    inputs["configuration"] = f"{job.publisher} {' '.join(job.siblings)}"
+    inputs["configuration"] = f"{job.publisher} {' '.join(job.siblings)} {job.house}"
     inputs["auflage"] = tools
     return inputs
 

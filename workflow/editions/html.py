@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
 
+from workflow.editions.typography import set_text, set_tokens
 from workflow.model import Article, Block, Edition, Piece, Segment
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
@@ -43,26 +44,28 @@ def finished(edition: Edition) -> list[Token]:
             return dialect.number_inline(article.tokens[index].content, environment)
         return _children(found[0], found[1], edition.locale, environment)
 
-    return dialect.finish(article.tokens, article.environment, fill)
+    tokens = dialect.finish(article.tokens, article.environment, fill)
+    for token in tokens:
+        if edition.house and token.children:
+            set_tokens(token.children, edition.locale, edition.house)
+    return tokens
 
 
 def front(edition: Edition, role: str) -> str:
     """A text of the front matter (`title`, `lead`, `place`) as HTML; empty if there is none."""
-    found = _front(edition, role)
-    if found is None:
-        return ""
     environment = dialect.own_copy(edition.article.environment)
-    return dialect.render(_children(*found, edition.locale, environment), environment)
+    return dialect.render(_front_tokens(edition, role, environment), environment)
 
 
 def front_text(edition: Edition, role: str) -> str:
     """A text of the front matter without markup, for `<title>` and metadata."""
-    found = _front(edition, role)
-    if found is None:
-        return ""
-    return dialect.plain_tokens(
-        _children(*found, edition.locale, dialect.own_copy(edition.article.environment))
-    ).strip()
+    environment = dialect.own_copy(edition.article.environment)
+    return dialect.plain_tokens(_front_tokens(edition, role, environment)).strip()
+
+
+def typeset(text: str, locale: str, edition: Edition) -> str:
+    """A text that comes with an edition (a date, the original's title), set like it."""
+    return set_text(text, locale, edition.house) if edition.house else text
 
 
 def image_sources(article: Article) -> tuple[str, ...]:
@@ -90,6 +93,16 @@ def links(edition: Edition) -> tuple[str, ...]:
             if target.startswith(("http://", "https://")) and shown != target:
                 found.append(target)
     return tuple(dict.fromkeys(found))
+
+
+def _front_tokens(edition: Edition, role: str, environment: Environment) -> list[Token]:
+    found = _front(edition, role)
+    if found is None:
+        return []
+    tokens = _children(*found, edition.locale, environment)
+    if edition.house:
+        set_tokens(tokens, edition.locale, edition.house)
+    return tokens
 
 
 def _front(edition: Edition, role: str) -> tuple[Block, tuple[Piece, ...]] | None:

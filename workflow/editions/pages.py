@@ -143,7 +143,7 @@ def _context(edition: Edition, images: Images, publisher: str) -> dict[str, Any]
         "source": source,
         "source_name": wording.language_name(source, edition.locale),
         "source_lang": "" if edition.original else Markup(' lang="{}"').format(source),
-        "source_title": dialect.plain(metadata.title),
+        "source_title": html.typeset(dialect.plain(metadata.title), source, edition),
         "source_date": _source_date(edition),
         "labels": labels,
         "publisher": metadata.publisher or publisher,
@@ -170,17 +170,18 @@ def _dateline(edition: Edition) -> Markup | str | None:
     if metadata.date is None:
         if metadata.dateline is None:
             return None
-        return Markup('<span lang="{}">{}</span>').format(metadata.locale, metadata.dateline)
-    day = wording.long_date(metadata.date, edition.locale)
+        return Markup('<span lang="{}">{}</span>').format(metadata.locale, _source_date(edition))
+    day = html.typeset(wording.long_date(metadata.date, edition.locale), edition.locale, edition)
     place = html.front(edition, "place")
     return Markup("{}, {}").format(Markup(place), day) if place else day  # noqa: S704
 
 
 def _source_date(edition: Edition) -> str | None:
     metadata = edition.article.metadata
-    if metadata.dateline or metadata.date is None:
-        return metadata.dateline
-    return wording.long_date(metadata.date, metadata.locale)
+    text = metadata.dateline
+    if not text and metadata.date is not None:
+        text = wording.long_date(metadata.date, metadata.locale)
+    return text and html.typeset(text, metadata.locale, edition)
 
 
 def _shorten(text: str) -> str:
