@@ -15,6 +15,7 @@ _MARK: Final = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _BEFORE_OPENING: Final = "([{-–—/"
 _OPENING: Final = "„«‚‹“‘"
 _APOSTROPHE: Final = "’"
+_AND: Final = re.compile(r"['’]n['’](?!\w)")  # Rock ’n’ Roll
 
 
 @dataclass(slots=True)
@@ -64,6 +65,8 @@ def _is_apostrophe(text: str, place: int) -> bool:
     """Within a word, before a shortened year (’90), or written as one before a word (’tis)."""
     before, behind = text[place - 1 : place], text[place + 1 : place + 2]
     if before.isalpha() and behind.isalpha():
+        return True
+    if _AND.match(text, place) or (place > 1 and _AND.match(text, place - 2)):
         return True
     if before.isalnum() or (before in _BEFORE_OPENING[:3] and before):
         return False

@@ -82,7 +82,9 @@ _COMMON: Final = (
     _rule(r"(?<![\d.,])\d{1,3}_\d{3}(_)(?=\d{3}(?!\d))", NBSP),
 )
 # Initials and a surname stay together (Duden, Мильчин, Емле, Hart).
-_INITIALS: Final = _rule(rf"(?<![\w.])[{_UPPER}]\.(_)(?=[{_UPPER}](?:\.|[{_LOWER}]))", NBSP)
+_INITIALS: Final = _rule(
+    rf"(?<![\w.])(?:[{_UPPER}]\.)*[{_UPPER}]\.(_)(?=[{_UPPER}](?:\.|[{_LOWER}]))", NBSP
+)
 # So they do where no space was written, which Russian and Kazakh want.
 _CLOSED_INITIALS: Final = (
     _rule(
@@ -127,7 +129,9 @@ _GERMAN: Final = (
     ),
     _rule(rf"\d\.(_)(?=(?:{_MONTHS_DE})(?!\w))", NBSP),
     _rule(r"\d\.(_)(?=(?:Jahrhunderts?|Jh\.)(?!\w))", NBSP),
-    _before(r"Mio\.|Mrd\.|Tsd\.|Millionen|Milliarden|Prozent|Euro|Dollar|Tenge|Rubel|Uhr|Std\."),
+    _before(
+        r"Mio\.|Mrd\.|Tsd\.|Millionen|Milliarden|Prozent|Euro|Dollar|Tenge|Rubel|Uhr|Std\.|ff?\."
+    ),
     _after(r"Nr\.|Abs\.|Art\.|Kap\.|Abb\.|Bd\.|Tab\.|Jg\.|S\.|Seite|vgl\.|ca\.|Ziff\.", r"\d"),
     _after(r"Dr\.|Prof\.|Mag\.|Ing\.|Hr\.|Fr\.|St\.|Dipl\.", rf"[{_UPPER}]"),
 )
@@ -138,16 +142,17 @@ _RUSSIAN: Final = (
     # Мильчин: no line ends with a preposition or conjunction of one letter.
     _rule(r"(?<![\w\-])[аивкосуяАИВКОСУЯ](_)(?=\S)", NBSP),
     _rule(r"(?<=\w)(_)(?=(?:ли|ль|же|ж|бы|б)(?!\w))", NBSP),
-    *_abbreviations("т е, т д, т п, т к, т н, т о, н э, и о, до н", NBSP),
-    _rule(r"(?<!\w)и(_)(?=(?:др|пр)\.|т\.)", NBSP),
+    *_abbreviations("т е, т д, т п, т к, т н, т о, н э, и о", NBSP),
+    _rule(r"(?<!\w)до(_)(?=н\.)", NBSP),
     _rule(
         r"(?<=\d)(_)(?=(?:г|гг|в|вв|р|руб|коп|тыс|млн|млрд|чел|км|м|см|кг|г|т|га|ч|мин)\b)", NBSP
     ),
-    _rule(r"(?<=\d-х)(_)(?=гг?\.)", NBSP),
+    _rule(rf"\d-{JOINER}?[{_LOWER}]{{1,2}}(_)(?=гг?\.|год)", NBSP),
+    _rule(r"(?<!\w)(?:тыс\.|млн|млрд)(_)(?=руб|долл|тенге|евро|[$€₽₸])", NBSP),
     _rule(r"(?<=[IVX])(_)(?=вв?\.|век)", NBSP),
     _before(rf"{_MONTHS_RU}|год[ауе]?|году|годов|лет|век[ае]?|процент\w*|рубл\w+|тенге|доллар\w*"),
     _rule(rf"(?<=\d)(_)(?=(?:{_MONTHS_RU})(?!\w))", NBSP),
-    _rule(r"(?<!\w)(?:с|стр|рис|табл|гл|ст|п|т|вып|см)\.(_)(?=\d|с\.|рис\.)", NBSP),
+    _rule(r"(?<!\w)(?:с|стр|рис|табл|гл|ст|п|т|вып|см|д|кв)\.(_)(?=\d|с\.|рис\.)", NBSP),
     _rule(rf"(?<!\w)(?:г|ул|пр|пл|им|обл|тов|проф|акад|д-р)\.?(?<=[.р])(_)(?=[{_UPPER}])", NBSP),
     # A suffix does not part from an abbreviation or a number.
     _rule(rf"[{_UPPER}\d](-{JOINER}?)(?=[{_LOWER}]{{1,3}}(?!\w))", f"-{JOINER}"),
@@ -160,6 +165,8 @@ _KAZAKH: Final = (
     _rule(
         rf"(?<=\d)(_)(?=(?:{_MONTHS_KK}|жыл|ғасыр|пайыз|теңге|доллар|рубль|миллион|миллиард))", NBSP
     ),
+    _rule(r"(?<=\d)(_)(?=мың|млн|млрд)", NBSP),
+    _rule(r"(?<!\w)(?:мың|млн|млрд|миллион|миллиард)(_)(?=теңге|тг|доллар|рубль|[$€₽₸])", NBSP),
     _rule(r"(?<=[IVXІХ])(_)(?=ғасыр|ғ\.)", NBSP),
     *_abbreviations("т б, т с, ж б, т т, б з, з д", NBSP),
     _rule(r"(?<!\w)және(_)(?=т\.)", NBSP),
@@ -177,7 +184,7 @@ _ENGLISH: Final = (
 # Hart: an en rule with spaces, where others close up an em rule.
 _BRITISH: Final = (
     *_dashes(" ", "–", " "),
-    _rule(r"(?<=\w)(—|--|---)(?=\w)", " – "),
+    _rule(r"(?<=[\w)\]’”»\"'])(—|--|---)(?=[\w(\[‘“„«])", " – "),
     *_ENGLISH,
 )
 # Chicago: an em dash without spaces.
