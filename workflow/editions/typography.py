@@ -14,15 +14,18 @@ from markdown_it.token import Token
 
 from workflow.editions import styles
 from workflow.editions.quotes import set_quotes
-from workflow.editions.styles import Rule
+from workflow.editions.styles import Rule, Style
 from workflow.house import HouseStyle
 from workflow.reading import dialect
 
 _OPAQUE: Final = "\ufffc"  # stands for what is not set
 _BREAK: Final = "\u2028"
+_MARKS: Final = "„“”«»‟‘’‚‛‹›–—―…\u2060"
 _ADDRESS: Final = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S*[^\s.,;:!?)»“”„\"'’‘…]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    rf"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)[^\s{_MARKS}]*[^\s.,;:!?)\"'{_MARKS}]"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
 )
+_ROUNDS: Final = 4
 _CODE: Final = re.compile(r"<(?P<end>/?)(?:code|kbd|samp|pre|tt|var)\b", re.I)
 
 
@@ -69,13 +72,7 @@ def set_tokens(tokens: list[Token], locale: str, house: HouseStyle) -> None:
         return
     cells = [cell for index in own for cell in _cells(tokens[index], index)]
     _hide(cells, tokens)
-    for rule in style.rules:
-        cells = _apply(rule, cells)
-    quoted = set_quotes("".join(cell.sign for cell in cells), style.quotes)
-    for cell, sign in zip(cells, quoted, strict=True):
-        if cell.sign != sign:
-            cell.sign = cell.printed = sign
-    _write(cells, tokens, own)
+    _write(_settled(cells, style), tokens, own)
     for index in own:
         if tokens[index].type == "image" and tokens[index].children:
             set_tokens(tokens[index].children or [], locale, house)
@@ -116,8 +113,7 @@ def _cells(token: Token, owner: int) -> list[_Cell]:
 
 def _hide(cells: Sequence[_Cell], tokens: Sequence[Token]) -> None:
     """Keep the rules away from addresses, and from code that is written in HTML."""
-    text = "".join(cell.sign for cell in cells)
-    for found in _ADDRESS.finditer(text):
+    for found in _ADDRESS.finditer(_text(cells)):
         for cell in cells[found.start() : found.end()]:
             cell.sign = _OPAQUE
     code = set()
@@ -132,11 +128,35 @@ def _hide(cells: Sequence[_Cell], tokens: Sequence[Token]) -> None:
             cell.sign = _OPAQUE
 
 
+def _settled(cells: list[_Cell], style: Style) -> list[_Cell]:
+    """Set until nothing changes any more; a heap of marks that never rests is left alone."""
+    result = cells
+    for _ in range(_ROUNDS):
+        before = result
+        for rule in style.rules:
+            result = _apply(rule, result)
+        result = _quote(result, style.quotes)
+        if _text(result) == _text(before):
+            return result
+    return cells
+
+
+def _quote(cells: list[_Cell], marks: str) -> list[_Cell]:
+    signs = set_quotes(_text(cells), marks)
+    return [
+        cell if cell.sign == sign else _Cell(sign, sign, cell.owner)
+        for cell, sign in zip(cells, signs, strict=True)
+    ]
+
+
+def _text(cells: Sequence[_Cell]) -> str:
+    return "".join(cell.sign for cell in cells)
+
+
 def _apply(rule: Rule, cells: list[_Cell]) -> list[_Cell]:
-    text = "".join(cell.sign for cell in cells)
     result: list[_Cell] = []
     done = 0
-    for found in rule.pattern.finditer(text):
+    for found in rule.pattern.finditer(_text(cells)):
         for group, new in enumerate(rule.texts, start=1):
             start, end = found.span(group)
             if found[group] != new:
