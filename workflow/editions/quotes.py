@@ -12,6 +12,7 @@ from typing import Final
 _DOUBLE: Final = '"„“”«»‟'
 _SINGLE: Final = "'‘’‚‛‹›"
 _MARK: Final = re.compile(f"[{_DOUBLE}{_SINGLE}]")
+_BEHIND: Final = re.compile(rf"[{_DOUBLE}{_SINGLE}]*(.?)", re.S)
 _BEFORE_OPENING: Final = "([{-–—/"
 _OPENING: Final = "„«‚‹“‘"
 _APOSTROPHE: Final = "’"
@@ -77,7 +78,7 @@ def _is_apostrophe(text: str, place: int) -> bool:
 
 def _opens(text: str, place: int, found: Sequence[_Mark], marks: str) -> bool:
     before = text[place - 1 : place]
-    behind = re.match(rf"[{_DOUBLE}{_SINGLE}]*(.?)", text[place + 1 :], re.S)
+    behind = _BEHIND.match(text, place + 1)
     after = behind[1] if behind else ""
     neighbour = found[-1] if found and found[-1].place == place - 1 else None
     starts = (

@@ -3,18 +3,20 @@
 Only texts that readers see are set, in the finished tokens: never catalogs, code, addresses
 or the targets of links. Nothing but spaces, quotation marks, hyphens, dashes and three dots
 is changed, and what is set stays as it is.
+
+Most blocks are one text, and hold little that could be changed: they are told by a glance.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final
 
 from markdown_it.token import Token
 
 from workflow.editions import styles
+from workflow.editions.patterns import NARROW, NBSP, Rule, Style
 from workflow.editions.quotes import set_quotes
-from workflow.editions.styles import Rule, Style
 from workflow.house import HouseStyle
 from workflow.reading import dialect
 
@@ -23,19 +25,14 @@ _BREAK: Final = "\u2028"
 _MARKS: Final = "„“”«»‟‘’‚‛‹›–—―…\u2060"
 _ADDRESS: Final = re.compile(
     rf"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)[^\s{_MARKS}]*[^\s.,;:!?)\"'{_MARKS}]"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w|\ufffc"
 )
+# A text without any of these needs its spaces joined at most.
+_SIGN: Final = re.compile("[-–—―\"„“”«»‟'‘’‚‛‹›§№\u00a0\u202f\n]")
+_DOT: Final = re.compile(r"\.(?=[^\W\d_]\.|[^\W\d_]{2}|\.)")
 _ROUNDS: Final = 4
 _CODE: Final = re.compile(r"<(?P<end>/?)(?:code|kbd|samp|pre|tt|var)\b", re.I)
-
-
-@dataclass(slots=True)
-class _Cell:
-    """One character: as the rules see it, as it is printed, and the token that it is in."""
-
-    sign: str
-    printed: str
-    owner: int
+_TEXTS: Final = ("text", "text_special")
 
 
 def set_text(text: str, locale: str, house: HouseStyle) -> str:
@@ -46,9 +43,8 @@ def set_text(text: str, locale: str, house: HouseStyle) -> str:
         locale: its language, a BCP 47 tag; one without a style leaves it as it is.
         house: what the publisher decides.
     """
-    tokens = [dialect.text_token(text)]
-    set_tokens(tokens, locale, house)
-    return "".join(token.content for token in tokens)
+    style = styles.style(locale, house)
+    return _set(text, style, []) if style else text
 
 
 def set_tokens(tokens: list[Token], locale: str, house: HouseStyle) -> None:
@@ -57,122 +53,186 @@ def set_tokens(tokens: list[Token], locale: str, house: HouseStyle) -> None:
     A quotation may begin before an emphasis and end in it; a part in another language is
     set by itself, as that language wants it.
     """
-    own: list[int] = []
-    start = 0
-    for first, last, language in _foreign(tokens):
-        own += range(start, first)
-        part = tokens[first + 1 : last]
-        set_tokens(part, language, house)
-        tokens[first + 1 : last] = part
-        own.append(first)
-        start = last
-    own += range(start, len(tokens))
     style = styles.style(locale, house)
+    single = len(tokens) == 1 and tokens[0].type == "text"  # most blocks
+    own = tokens if single else _without_foreign(tokens, house)
     if style is None:
         return
-    cells = [cell for index in own for cell in _cells(tokens[index], index)]
-    _hide(cells, tokens)
-    _write(_settled(cells, style), tokens, own)
-    for index in own:
-        if tokens[index].type == "image" and tokens[index].children:
-            set_tokens(tokens[index].children or [], locale, house)
+    if single:
+        tokens[0].content = _set(tokens[0].content, style, [])
+    else:
+        _set_block(own, style)
+        _set_attributes(own, style)
+        tokens[:] = [_as_text(token) for token in tokens]
+    if style.suffix:
+        _hold(tokens, own, style.suffix)
 
 
-def _foreign(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    """First token, last token and language of each part that is marked as another language."""
+def _without_foreign(tokens: list[Token], house: HouseStyle) -> list[Token]:
+    """Set the parts that are marked as another language; the other tokens, in order."""
+    own: list[Token] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.nesting == 1 and token.attrGet("lang"):
+        own.append(token)
+        language = token.nesting == 1 and token.attrGet("lang")
+        if language:
             last = _end(tokens, index)
-            yield index, last, str(token.attrGet("lang"))
-            index = last
+            part = tokens[index + 1 : last]
+            set_tokens(part, str(language), house)
+            tokens[index + 1 : last] = part
+            index += len(part)
         index += 1
+    return own
 
 
 def _end(tokens: Sequence[Token], start: int) -> int:
-    depth = 0
-    for index in range(start, len(tokens)):
-        depth += tokens[index].nesting
-        if depth == 0:
-            return index
-    return len(tokens) - 1
+    depths = accumulate(token.nesting for token in tokens[start:])
+    return next((start + at for at, depth in enumerate(depths) if depth == 0), len(tokens) - 1)
 
 
-def _cells(token: Token, owner: int) -> list[_Cell]:
-    if token.type in ("text", "text_special"):
-        return [_Cell(sign, sign, owner) for sign in token.content]
+def _set_block(tokens: Sequence[Token], style: Style) -> None:
+    """Set the texts of several tokens as one, and give each its part of it."""
+    texts = [_seen(token) for token in tokens]
+    for index in _code(tokens):
+        texts[index] = _OPAQUE * len(texts[index])
+    before = "".join(texts)
+    cuts = list(accumulate(map(len, texts), initial=0))
+    after = _set(before, style, cuts)
+    if _OPAQUE in after:  # code in HTML, which only the rules must not see
+        own = "".join(map(_seen, tokens))
+        hidden = iter([own[at] for at, sign in enumerate(before) if sign == _OPAQUE])
+        after = "".join(next(hidden) if sign == _OPAQUE else sign for sign in after)
+    for token, (start, end) in zip(tokens, pairwise(cuts), strict=True):
+        if token.type in (*_TEXTS, "softbreak"):
+            token.content = after[start:end]
+
+
+def _seen(token: Token) -> str:
+    """What the rules see of a token."""
+    if token.type in _TEXTS:
+        return token.content
     if token.type == "softbreak":
-        return [_Cell("\n", "\n", owner)]
+        return "\n"
     if token.type == "hardbreak" or token.content.lower().startswith("<br"):
-        return [_Cell(_BREAK, "", owner)]
+        return _BREAK
     if token.type in ("code_inline", "image", "foreign_open", "span_open"):
-        return [_Cell(_OPAQUE, "", owner)]
-    return []
+        return _OPAQUE
+    return ""
 
 
-def _hide(cells: Sequence[_Cell], tokens: Sequence[Token]) -> None:
-    """Keep the rules away from addresses, and from code that is written in HTML."""
-    for found in _ADDRESS.finditer(_text(cells)):
-        for cell in cells[found.start() : found.end()]:
-            cell.sign = _OPAQUE
-    code = set()
+def _code(tokens: Sequence[Token]) -> Iterator[int]:
+    """The tokens within code that is written in HTML, and in bare addresses."""
     depth = 0
     for index, token in enumerate(tokens):
         tag = _CODE.match(token.content) if token.type == "html_inline" else None
         depth = max(0, depth + (-1 if tag["end"] else 1)) if tag else depth
-        if depth:
-            code.add(index)
-    for cell in cells:
-        if cell.owner in code:
-            cell.sign = _OPAQUE
+        before = tokens[index - 1] if index else token
+        if depth or (before.type == "link_open" and before.markup == "autolink"):
+            yield index
 
 
-def _settled(cells: list[_Cell], style: Style) -> list[_Cell]:
+def _set_attributes(tokens: Sequence[Token], style: Style) -> None:
+    """Set what images and links say beside their text."""
+    for token in tokens:
+        title = token.attrGet("title") if token.type in ("link_open", "image") else None
+        if title:
+            token.attrSet("title", _set(str(title), style, []))
+        if token.type == "image" and token.children:
+            _set_block(token.children, style)
+
+
+def _as_text(token: Token) -> Token:
+    """A line break in the source that must not be one becomes a text."""
+    if token.type == "softbreak" and token.content not in ("", "\n"):
+        return dialect.text_token(token.content)
+    return token
+
+
+def _hold(tokens: list[Token], own: Sequence[Token], suffix: re.Pattern[str]) -> None:
+    """Keep a suffix on the line of its word: a span, which adds nothing to what is copied.
+
+    A no-break hyphen is missing in our serif, and is another sign for those who search; so
+    is a word joiner, and PDF readers would copy it or not.
+    """
+    code = {id(own[index]) for index in _code(own)} if len(own) > 1 else set()
+    mine = {id(token) for token in own if token.type == "text" and "-" in token.content} - code
+    if mine:
+        tokens[:] = [
+            part
+            for token in tokens
+            for part in (_parts(token.content, suffix) if id(token) in mine else (token,))
+        ]
+
+
+def _parts(text: str, suffix: re.Pattern[str]) -> Iterator[Token]:
+    done = 0
+    for found in suffix.finditer(text):
+        if found.start() > done:
+            yield dialect.text_token(text[done : found.start()])
+        opening = Token("nowrap_open", "span", 1)
+        opening.attrSet("class", "nowrap")
+        yield from (opening, dialect.text_token(found[0]), Token("nowrap_close", "span", -1))
+        done = found.end()
+    if done < len(text):
+        yield dialect.text_token(text[done:])
+
+
+def _set(text: str, style: Style, cuts: list[int]) -> str:
+    """Set a text; `cuts`, places in it, move with what is set."""
+    if "://" not in text and "www." not in text and "@" not in text and _OPAQUE not in text:
+        return _joined(_settled(text, style, cuts), style)
+    hidden: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        hidden.extend(found[0])
+        return _OPAQUE * len(found[0])
+
+    text = _joined(_settled(_ADDRESS.sub(hide, text), style, cuts), style)
+    signs = iter(hidden)
+    return re.sub(_OPAQUE, lambda _: next(signs), text)
+
+
+def _joined(text: str, style: Style) -> str:
+    text = style.joins.sub(NBSP, text)
+    return style.narrow.sub(NARROW, text) if style.narrow else text
+
+
+def _settled(text: str, style: Style, cuts: list[int]) -> str:
     """Set until nothing changes any more; a heap of marks that never rests is left alone."""
-    result = cells
+    if not _SIGN.search(text) and "  " not in text and not _DOT.search(text):
+        return text
+    result, moved = text, cuts[:]
     for _ in range(_ROUNDS):
         before = result
         for rule in style.rules:
-            result = _apply(rule, result)
-        result = _quote(result, style.quotes)
-        if _text(result) == _text(before):
+            if moved:
+                _move(moved, rule, result)
+            result = rule.pattern.sub(rule.text, result)
+        result = set_quotes(result, style.quotes)
+        if result == before:
+            cuts[:] = moved
             return result
-    return cells
+    return text
 
 
-def _quote(cells: list[_Cell], marks: str) -> list[_Cell]:
-    signs = set_quotes(_text(cells), marks)
-    return [
-        cell if cell.sign == sign else _Cell(sign, sign, cell.owner)
-        for cell, sign in zip(cells, signs, strict=True)
-    ]
+def _move(cuts: list[int], rule: Rule, text: str) -> None:
+    """Move places as a rule is going to move them."""
+    shift = 0
+    for found in rule.pattern.finditer(text):
+        new = found.expand(rule.text)
+        kept = _common(found[0], new)
+        start, end = found.start() + kept + shift, found.end() + shift
+        grown = len(new) - len(found[0])
+        for index, cut in enumerate(cuts):
+            if cut >= end:
+                cuts[index] = cut + grown
+            elif cut > start:
+                cuts[index] = min(cut, end + grown)
+        shift += grown
 
 
-def _text(cells: Sequence[_Cell]) -> str:
-    return "".join(cell.sign for cell in cells)
-
-
-def _apply(rule: Rule, cells: list[_Cell]) -> list[_Cell]:
-    result: list[_Cell] = []
-    done = 0
-    for found in rule.pattern.finditer(_text(cells)):
-        for group, new in enumerate(rule.texts, start=1):
-            start, end = found.span(group)
-            if found[group] != new:
-                owner = cells[start if start < end else start - 1].owner
-                result += cells[done:start]
-                result += [_Cell(sign, sign, owner) for sign in new]
-                done = end
-    return [*result, *cells[done:]] if done else cells
-
-
-def _write(cells: Sequence[_Cell], tokens: list[Token], own: Sequence[int]) -> None:
-    contents = dict.fromkeys(own, "")
-    for cell in cells:
-        contents[cell.owner] += cell.printed
-    for index, content in contents.items():
-        if tokens[index].type in ("text", "text_special"):
-            tokens[index].content = content
-        elif tokens[index].type == "softbreak" and content != "\n":
-            tokens[index] = dialect.text_token(content)
+def _common(one: str, other: str) -> int:
+    """The number of signs with which both begin."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
