@@ -22,6 +22,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a space stands."""
+
+    lead: str
+    """The sign before it, a pattern."""
+    rest: str
+    """What else: patterns that look behind (over the space) and ahead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """How one language is set."""
 
@@ -42,32 +52,40 @@ def rule(pattern: str, text: str) -> Rule:
     return Rule(_compile(pattern), text)
 
 
-def joined(*places: str) -> re.Pattern[str]:
-    """The spaces at any of these places, each told by what stands before and behind."""
-    return _compile(f"_(?:{'|'.join(places)})")
+def joined(*places: Place) -> re.Pattern[str]:
+    """The spaces at any of these places. What cannot stand before them is left out at a glance."""
+    leads: dict[str, list[str]] = {}
+    for place in places:
+        leads.setdefault(place.lead, []).append(place.rest)
+    parts = [rf"(?<={lead}.)(?:{'|'.join(rests)})" for lead, rests in leads.items()]
+    return _compile(f"_(?:{'|'.join(parts)})")
 
 
-def after(words: str, follows: str) -> str:
-    """Between one of these words and what follows it."""
-    return f"(?:{'|'.join(_behind(words.split()))})(?={follows})"
+def after(words: str, follows: str) -> Iterator[Place]:
+    """Between one of these words, separated by spaces, and what follows it."""
+    ends: dict[str, list[str]] = {r"\.": [], r"\w": []}
+    for word in words.split():
+        ends[r"\." if word.endswith(".") else r"\w"].append(word)
+    for lead, found in ends.items():
+        if found:
+            yield Place(lead, f"(?={follows})(?:{'|'.join(_behind(found))})")
 
 
-def before(words: str, leads: str = r"\d") -> str:
-    """Between a digit (or what `leads`, one sign) and one of these words, a pattern."""
-    return rf"(?<={leads}.)(?=(?:{words})(?!\w))"
+def before(words: str, lead: str = r"\d") -> Place:
+    """Between a digit, or another sign that leads, and one of these words, a pattern."""
+    return Place(lead, rf"(?=(?:{words})(?!\w))")
 
 
-def pairs(abbreviations: str) -> str:
+def pairs(abbreviations: str) -> Place:
     """Within `z. B.`, given as `z B`."""
-    return "|".join(
-        rf"(?<=(?<!\w){first}\..)(?={second}\.)" for first, second in _pairs(abbreviations)
-    )
+    parts = (rf"(?<={one}\..)(?={other}\.)" for one, other in _pairs(abbreviations))
+    return Place(r"\.", rf"(?<!\w\w..)(?:{'|'.join(parts)})")
 
 
-def parted(abbreviations: str) -> Iterator[Rule]:
+def parted(abbreviations: str) -> Rule:
     """`z.B.` gets a space."""
-    for first, second in _pairs(abbreviations):
-        yield rule(rf"{first}\.(?<![\w.]..)(?={second}\.)", f"{first}. ")
+    parts = (rf"{one}\.(?={other}\.)" for one, other in _pairs(abbreviations))
+    return rule(rf"(?:{'|'.join(parts)})(?<![\w.]..)", r"\g<0> ")
 
 
 def suffixes(longest: int) -> re.Pattern[str]:
@@ -84,13 +102,15 @@ def _pairs(abbreviations: str) -> Iterator[list[str]]:
 
 
 def _behind(words: list[str]) -> Iterator[str]:
-    """Looks behind for words of one length at a time, as `re` wants it; and the space."""
+    """Looks behind for words and a space, of one length at a time, as `re` wants it."""
     for _, equal in groupby(sorted(words, key=len), key=len):
         yield rf"(?<=(?<!\w)(?:{'|'.join(map(re.escape, equal))}).)"
 
 
 # Initials and a surname stay together (Duden, Мильчин, Емле, Hart).
-INITIALS: Final = rf"(?<=[{UPPER}]\..)(?<!\w[{UPPER}]\..)(?=[{UPPER}](?:\.|[{LOWER}]))"
+INITIALS: Final = Place(
+    r"\.", rf"(?=[{UPPER}](?:\.|[{LOWER}]))(?<=[{UPPER}]\..)(?<!\w[{UPPER}]\..)"
+)
 # So they do where no space was written, which Russian and Kazakh want.
 CLOSED_INITIALS: Final = rule(
     rf"([{UPPER}]\.)(?<!\w..)(?=[{UPPER}]\._?[{UPPER}][{LOWER}]|[{UPPER}][{LOWER}])", r"\1 "

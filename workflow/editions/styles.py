@@ -20,6 +20,7 @@ from workflow.editions.patterns import (
     INITIALS,
     LOWER,
     UPPER,
+    Place,
     Rule,
     Style,
     after,
@@ -49,11 +50,11 @@ _RANGES: Final = (
 )
 _COMMON: Final = (
     # Groups of three digits: SI, DIN 5008, Мильчин.
-    r"(?<=\d.)(?<!\d\d\d\d.)(?<![.,]\d.)(?<![.,]\d\d.)(?<![.,]\d\d\d.)(?=\d{3}(?!\d))",
+    Place(r"\d", r"(?=\d{3}(?!\d))(?<!\d\d\d\d.)(?<![.,]\d.)(?<![.,]\d\d.)(?<![.,]\d\d\d.)"),
     # SI: a space between the number and the unit, which do not part. Signs: DIN 5008, Мильчин.
     before(r"[kcmMG]?m[²³]?|[km]?g|[cm]?l|[kMG]?Wh?|[kM]?Hz|°[CF]|[kKMGT]B|h|min|s|ha|t"),
-    r"(?<=\d.)(?=[%‰€$£₸₽])",
-    r"(?<=[§№].)(?=\d)",
+    Place(r"\d", r"(?=[%‰€$£₸₽])"),
+    Place("[§№]", r"(?=\d)"),
 )
 
 _CLOSED_DASH: Final = r"(?:—(?<=[\w)\]’”»\"'].)|--(?<=[\w)\]’”»\"']..)-?)"
@@ -78,16 +79,16 @@ _MONTHS_DE: Final = (
 _GERMAN: Final = Style(
     # Duden: „ “ and ‚ ‘; Gedankenstrich, a dash of half an em with spaces.
     "„“‚‘",
-    (*_TIDY, *_RANGES, _dash("–"), *parted(_ABBREVIATIONS_DE)),
+    (*_TIDY, *_RANGES, _dash("–"), parted(_ABBREVIATIONS_DE)),
     joined(
         *_COMMON,
-        rf"(?<=\d\..)(?=(?:{_MONTHS_DE}|Jahrhunderts?|Jh\.)(?!\w))",
+        Place(r"\.", rf"(?<=\d\..)(?=(?:{_MONTHS_DE}|Jahrhunderts?|Jh\.)(?!\w))"),
         before(
             r"Mio\.|Mrd\.|Tsd\.|Millionen?|Milliarden?|Prozent|Euro|Cent|Dollar|Tenge|Rubel|Uhr|"
             r"Std\.|ff?\."
         ),
-        after("Nr. Abs. Art. Kap. Abb. Bd. Tab. Jg. S. Seite vgl. ca. Ziff. Rz. Rn.", r"\d"),
-        after("Dr. Prof. Mag. Ing. Hr. Fr. St. Dipl.", rf"[{UPPER}]"),
+        *after("Nr. Abs. Art. Kap. Abb. Bd. Tab. Jg. S. Seite vgl. ca. Ziff. Rz. Rn.", r"\d"),
+        *after("Dr. Prof. Mag. Ing. Hr. Fr. St. Dipl.", rf"[{UPPER}]"),
         INITIALS,
     ),
     joined(pairs(_ABBREVIATIONS_DE)),
@@ -101,30 +102,33 @@ _MONTHS_RU: Final = (
 _DIALOGUE: Final = rule(r"[\-–—―](?<![^\u2028].)(?=_\S)", "—")
 _DASHES: Final = (
     # Мильчин: a dash with spaces, never at the beginning of a line.
-    r"(?=—)",
-    r"(?<=—.)(?<![^\u2028]—.)",
+    Place("", "(?=—)"),
+    Place("—", r"(?<![^\u2028]—.)"),
 )
 _RUSSIAN: Final = Style(
     "«»„“",  # Мильчин
-    (*_TIDY, *_RANGES, _dash("—"), _DIALOGUE, *parted(_ABBREVIATIONS_RU), CLOSED_INITIALS),
+    (*_TIDY, *_RANGES, _dash("—"), _DIALOGUE, parted(_ABBREVIATIONS_RU), CLOSED_INITIALS),
     joined(
         *_COMMON,
         *_DASHES,
         # Мильчин: no line ends with a preposition or conjunction of one letter.
-        r"(?<=[аивкосуяАИВКОСУЯ].)(?<![\w\-]..)(?=\S)",
-        r"(?<=\w.)(?=(?:ли|ль|же|ж|бы|б)(?!\w))",
+        Place("[аивкосуяАИВКОСУЯ]", r"(?<![\w\-]..)(?=\S)"),
+        Place("", r"(?=(?:ли|ль|же?|бы?)(?!\w))(?<=\w.)"),
         before(
             r"(?:гг?|вв?|р|руб|коп|тыс|млн|млрд|трлн|чел|км|м|см|мм|кг|г|т|га|ч|мин|сек|л)(?!\w)|"
             rf"{_MONTHS_RU}|год[ауе]?|годов|годам?и?|годах|лет|век[ае]?|процент\w*|рубл\w+|тенге|"
             r"доллар\w*|евро"
         ),
-        rf"(?:(?<=\d-[{LOWER}].)|(?<=\d-[{LOWER}][{LOWER}].))(?=гг?\.|год|вв?\.|век)",
-        after("тыс. млн млрд трлн", r"чел\.|руб|долл|тенге|евро|[$€₽₸]"),
-        r"(?<=[IVX].)(?=вв?\.|век)",
-        after("с. стр. рис. табл. гл. ст. п. т. вып. см. д. кв. ч.", r"\d"),
-        after("см.", r"(?:с|рис|табл|гл)\."),
-        after("до", r"н\."),
-        after("г. ул. пр. пл. им. обл. тов. проф. акад. гр. д-р", rf"[{UPPER}]"),
+        Place(
+            f"[{LOWER}]",
+            rf"(?=гг?\.|год|вв?\.|век)(?:(?<=\d-[{LOWER}].)|(?<=\d-[{LOWER}][{LOWER}].))",
+        ),
+        *after("тыс. млн млрд трлн", r"чел\.|руб|долл|тенге|евро|[$€₽₸]"),
+        Place("[IVX]", r"(?=вв?\.|век)"),
+        *after("с. стр. рис. табл. гл. ст. п. т. вып. см. д. кв. ч.", r"\d"),
+        *after("см.", r"(?:с|рис|табл|гл)\."),
+        *after("до", r"н\."),
+        *after("г. ул. пр. пл. им. обл. тов. проф. акад. гр. д-р", rf"[{UPPER}]"),
         pairs(_ABBREVIATIONS_RU),
         INITIALS,
     ),
@@ -137,7 +141,7 @@ _MONTHS_KK: Final = (
 )
 _KAZAKH: Final = Style(
     "«»“”",  # Емле; nested ones differ by authority: see HouseStyle
-    (*_TIDY, *_RANGES, _dash("—"), _DIALOGUE, *parted(_ABBREVIATIONS_KK), CLOSED_INITIALS),
+    (*_TIDY, *_RANGES, _dash("—"), _DIALOGUE, parted(_ABBREVIATIONS_KK), CLOSED_INITIALS),
     joined(
         *_COMMON,
         *_DASHES,
@@ -147,11 +151,11 @@ _KAZAKH: Final = Style(
             r"(?:жж?|ғғ?|км|м|см|мм|кг|г|т|га|л|тг)(?!\w)|(?:мың|млн|млрд|трлн"
             rf"|{_MONTHS_KK}|жыл|ғасыр|пайыз|теңге|доллар|рубль|еуро|миллион|миллиард)\w*"
         ),
-        after("мың млн млрд трлн миллион миллиард", "теңге|тг|доллар|рубль|еуро|[$€₽₸]"),
-        r"(?<=[IVXІХ].)(?=ғасыр|ғғ?\.)",
-        after("және", r"т\."),
-        after("қ. көш. обл. проф. акад.", rf"[{UPPER}]"),
-        after("б. бет. сур. кесте.", r"\d"),
+        *after("мың млн млрд трлн миллион миллиард", "теңге|тг|доллар|рубль|еуро|[$€₽₸]"),
+        Place("[IVXІХ]", r"(?=ғасыр|ғғ?\.)"),
+        *after("және", r"т\."),
+        *after("қ. көш. обл. проф. акад.", rf"[{UPPER}]"),
+        *after("б. бет. сур. кесте.", r"\d"),
         pairs(_ABBREVIATIONS_KK),
         INITIALS,
     ),
@@ -167,12 +171,12 @@ _ENGLISH: Final = joined(
         "|".join(_MONTHS_EN.split())
         + r"|per_cent|percent|million|billion|trillion|thousand|[ap]\.m\.|[ap]m|BC|AD|CE|BCE"
     ),
-    after(_MONTHS_EN, r"\d{1,2}(?!\d)"),
-    after(
+    *after(_MONTHS_EN, r"\d{1,2}(?!\d)"),
+    *after(
         "No. Nos. p. pp. vol. vols. ch. chs. fig. figs. chapter Figure Table page c. Art. art.",
         r"\d",
     ),
-    after("Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Prof Prof. St St.", rf"[{UPPER}]"),
+    *after("Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Prof Prof. St St.", rf"[{UPPER}]"),
     INITIALS,
 )
 _BRITISH: Final = Style(
