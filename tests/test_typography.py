@@ -25,9 +25,10 @@ HOUSE = HouseStyle()
 DATA = Path(__file__).parent / "data"
 TABLE = tomllib.loads((DATA / "typography.toml").read_text(encoding="utf-8"))
 HELD_OUT = tomllib.loads((DATA / "typography-held-out.toml").read_text(encoding="utf-8"))
+OTHER = tomllib.loads((DATA / "typography-other-fields.toml").read_text(encoding="utf-8"))
 CASES = [
     (locale, *case)
-    for table in (TABLE, HELD_OUT)
+    for table in (TABLE, HELD_OUT, OTHER)
     for locale, cases in table.items()
     for case in cases
 ]

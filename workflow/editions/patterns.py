@@ -90,7 +90,7 @@ def parted(abbreviations: str) -> Rule:
 
 def suffixes(longest: int) -> re.Pattern[str]:
     """An abbreviation or a number with a suffix of so many letters at most: `АҚШ-тың`, `80-е`."""
-    return re.compile(rf"\w*[{UPPER}\d]-[{LOWER}]{{1,{longest}}}(?![\w\-])")
+    return re.compile(rf"(?:\w*[{UPPER}\d]|\d%)-[{LOWER}]{{1,{longest}}}(?![\w\-])")
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ Every pattern begins with the sign that is changed, as `re` finds signs fast, an
 only then.
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -54,7 +55,7 @@ _COMMON: Final = (
     # SI: a space between the number and the unit, which do not part. Signs: DIN 5008, Мильчин.
     before(r"[kcmMG]?m[²³]?|[km]?g|[cm]?l|[kMG]?Wh?|[kM]?Hz|°[CF]|[kKMGT]B|h|min|s|ha|t"),
     Place(r"\d", r"(?=[%‰€$£₸₽])"),
-    Place("[§№]", r"(?=\d)"),
+    Place("[§№€$£]", r"(?=\d)"),
 )
 
 _CLOSED_DASH: Final = r"(?:—(?<=[\w)\]’”»\"'].)|--(?<=[\w)\]’”»\"']..)-?)"
@@ -69,8 +70,8 @@ def _dash(sign: str) -> Rule:
 
 # DIN 5008: abbreviations of several words have (narrow) spaces that do not break.
 _ABBREVIATIONS_DE: Final = (
-    "z B, d h, u a, o ä, o Ä, u ä, u Ä, i d, d R, v a, z T, u U, s o, s u, m E, o g, i e, "
-    "e V, n Chr, v Chr, z Z, a D, i S, G m, a M, m b, b H, u v, v m"
+    "z B, d h, u a, o ä, o Ä, u ä, u Ä, i d, d R, z T, u U, s o, s u, m E, o g, i e, "
+    "e V, n Chr, v Chr, z Z, a D, i S, G m, a M, m b, b H, u v, v m, v a, a m"
 )
 _MONTHS_DE: Final = (
     r"Jänner|Januar|Feber|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
@@ -85,13 +86,15 @@ _GERMAN: Final = Style(
         Place(r"\.", rf"(?<=\d\..)(?=(?:{_MONTHS_DE}|Jahrhunderts?|Jh\.)(?!\w))"),
         before(
             r"Mio\.|Mrd\.|Tsd\.|Millionen?|Milliarden?|Prozent|Euro|Cent|Dollar|Tenge|Rubel|Uhr|"
-            r"Std\.|ff?\."
+            r"Std\.|[Mm]in\.|Sek\.|ff?\."
         ),
-        *after("Nr. Abs. Art. Kap. Abb. Bd. Tab. Jg. S. Seite vgl. ca. Ziff. Rz. Rn.", r"\d"),
+        *after("Nr. Abs. Art. Kap. Abb. Bd. Tab. Jg. S. Seite vgl. ca. Ziff. Rz. Rn. Z Art", r"\d"),
         *after("Dr. Prof. Mag. Ing. Hr. Fr. St. Dipl.", rf"[{UPPER}]"),
         INITIALS,
     ),
     joined(pairs(_ABBREVIATIONS_DE)),
+    # DIN 5008: `6-jährig`, `i-Punkt`, `D-Zug`; longer ones may part, or lines would gape.
+    re.compile(rf"(?<![\w\-])(?:\d+|[{UPPER}{LOWER}])-[{UPPER}{LOWER}]{{1,9}}(?!\w)"),
 )
 
 _ABBREVIATIONS_RU: Final = "т е, т д, т п, т к, т н, т о, н э, и о, с г, ж д"
@@ -113,18 +116,18 @@ _RUSSIAN: Final = Style(
         *_DASHES,
         # Мильчин: no line ends with a preposition or conjunction of one letter.
         Place("[аивкосуяАИВКОСУЯ]", r"(?<![\w\-]..)(?=\S)"),
-        Place("", r"(?=(?:ли|ль|же?|бы?)(?!\w))(?<=\w.)"),
+        Place(r"\w", r"(?=(?:ли|ль|же?|бы?)(?!\w))"),
         before(
-            r"(?:гг?|вв?|р|руб|коп|тыс|млн|млрд|трлн|чел|км|м|см|мм|кг|г|т|га|ч|мин|сек|л)(?!\w)|"
+            r"(?:гг?|вв?|р|руб|коп|тыс|млн|млрд|трлн|чел|км|м|см|мм|кг|г|т|га|ч(?!\.)|мин|сек|л)(?!\w)|"
             rf"{_MONTHS_RU}|год[ауе]?|годов|годам?и?|годах|лет|век[ае]?|процент\w*|рубл\w+|тенге|"
             r"доллар\w*|евро"
         ),
         Place(
-            f"[{LOWER}]",
+            r"\w",
             rf"(?=гг?\.|год|вв?\.|век)(?:(?<=\d-[{LOWER}].)|(?<=\d-[{LOWER}][{LOWER}].))",
         ),
         *after("тыс. млн млрд трлн", r"чел\.|руб|долл|тенге|евро|[$€₽₸]"),
-        Place("[IVX]", r"(?=вв?\.|век)"),
+        Place(r"\w", r"(?=вв?\.|век)(?<=[IVX].)"),
         *after("с. стр. рис. табл. гл. ст. п. т. вып. см. д. кв. ч.", r"\d"),
         *after("см.", r"(?:с|рис|табл|гл)\."),
         *after("до", r"н\."),
@@ -152,7 +155,7 @@ _KAZAKH: Final = Style(
             rf"|{_MONTHS_KK}|жыл|ғасыр|пайыз|теңге|доллар|рубль|еуро|миллион|миллиард)\w*"
         ),
         *after("мың млн млрд трлн миллион миллиард", "теңге|тг|доллар|рубль|еуро|[$€₽₸]"),
-        Place("[IVXІХ]", r"(?=ғасыр|ғғ?\.)"),
+        Place(r"\w", r"(?=ғасыр|ғғ?\.)(?<=[IVXІХ].)"),
         *after("және", r"т\."),
         *after("қ. көш. обл. проф. акад.", rf"[{UPPER}]"),
         *after("б. бет. сур. кесте.", r"\d"),
@@ -173,7 +176,8 @@ _ENGLISH: Final = joined(
     ),
     *after(_MONTHS_EN, r"\d{1,2}(?!\d)"),
     *after(
-        "No. Nos. p. pp. vol. vols. ch. chs. fig. figs. chapter Figure Table page c. Art. art.",
+        "No. Nos. p. pp. vol. vols. Vol. ch. chs. Ch. fig. figs. Fig. Figs. Art. art. c. AD "
+        "chapter Figure Table page",
         r"\d",
     ),
     *after("Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Prof Prof. St St.", rf"[{UPPER}]"),
