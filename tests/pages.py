@@ -40,8 +40,8 @@ def text(element: Element, *, without_lang: str | None = None) -> str:
 
 
 def words(content: str) -> list[str]:
-    """Words as they are counted and compared here; paper has no word joiners."""
-    return re.findall(r"[\w’'-]+(?:[/.:][\w-]+)*", content.replace("\u2060", ""))
+    """Words as they are counted and compared here."""
+    return re.findall(r"[\w’'-]+(?:[/.:][\w-]+)*", content)
 
 
 @dataclass(frozen=True)

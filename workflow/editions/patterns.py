@@ -89,8 +89,11 @@ def parted(abbreviations: str) -> Rule:
 
 
 def suffixes(longest: int) -> re.Pattern[str]:
-    """An abbreviation or a number with a suffix of so many letters at most: `АҚШ-тың`, `80-е`."""
-    return re.compile(rf"(?:\w*[{UPPER}\d]|\d%)-[{LOWER}]{{1,{longest}}}(?![\w\-])")
+    """An abbreviation or a number with a suffix of so many letters at most: `АҚШ-тың`, `80-е`.
+
+    At the beginning of a text it belongs to what stands in emphasis before.
+    """
+    return re.compile(rf"(?:\A|\w*[{UPPER}\d]|\d%)-[{LOWER}]{{1,{longest}}}(?![\w\-])")
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
