@@ -56,6 +56,28 @@ def test_only_our_fonts_are_embedded(built: Path, locale: str, judge: Judge) -> 
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_no_line_begins_or_ends_as_it_must_not(built: Path, locale: str, judge: Judge) -> None:
+    told = subprocess.run(
+        [judge("pdftotext"), "-enc", "UTF-8", "-layout", str(pdf(built, locale)), "-"],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    ).stdout  # fmt: skip
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    assert len(lines) > 100
+    assert not re.search("[\u2060\u2011]", told)  # copied text has no signs that nobody sees
+    if locale in ("ru", "kk"):
+        parted = r"(?:[–—] |(?:қаңтар|января|тың|ның)\b)"
+        assert [line for line in lines if re.match(parted, line)] == []
+        assert [line for line in lines if re.search(r" [аивкосу]\Z|[А-ЯҚҮҰ\d]-\Z", line)] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_space_is_doubled(built: Path, locale: str) -> None:
+    for element in pages.one(pages.parse(page(built, locale)), "main").iter():
+        for text in (element.text or "", element.tail or ""):
+            assert not re.search(r"[ \u00a0\u202f]{2,}\S", text.lstrip("\n ")), text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_metadata_of_the_pdf(built: Path, locale: str, judge: Judge) -> None:
     title = pages.text(pages.one(pages.parse(page(built, locale)), "h1")).strip()
     with pikepdf.open(pdf(built, locale)) as file:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
 from tests.conftest import ROOT
 from tests.test_identity import article, edition
@@ -85,6 +86,51 @@ def test_what_is_set_stays_and_letters_and_digits_are_untouched(
     laws(text, locale, HouseStyle(kk_nested_quotes=nested))
 
 
+def kept(tokens: list[Token]) -> list[str]:
+    """What must stay between one mark of markup and the next, and the marks.
+
+    Three dots may stand on both sides of a mark, and are one sign then: dots are left out.
+    """
+    found = [""]
+    for token in tokens:
+        if token.type in ("text", "softbreak"):
+            found[-1] += FREE.sub("", token.content).replace(".", "")
+        elif not token.type.startswith("nowrap"):
+            found += [token.type + token.content, ""]
+    return found
+
+
+@given(st.lists(texts, min_size=2, max_size=5), st.sampled_from(LOCALES))
+def test_emphasis_changes_nothing_and_every_letter_stays_in_its_own(
+    parts: list[str], locale: str
+) -> None:
+    tokens = [dialect.text_token(parts[0])]
+    for index, part in enumerate(parts[1:]):
+        mark = Token("em_close", "em", -1) if index % 2 else Token("em_open", "em", 1)
+        tokens += [mark, dialect.text_token(part)]
+    before = kept(tokens)
+    set_tokens(tokens, locale, HOUSE)
+    assert kept(tokens) == before
+    assert "".join(token.content for token in tokens) == set_text("".join(parts), locale, HOUSE)
+
+
+marks = st.sampled_from(["code_inline", "html_inline", "softbreak", "hardbreak", "em_open"])
+
+
+@given(st.lists(st.tuples(texts, marks), max_size=5), st.sampled_from(LOCALES))
+def test_code_is_not_touched_and_nothing_leaves_its_place(
+    parts: list[tuple[str, str]], locale: str
+) -> None:
+    tokens = []
+    for text, kind in parts:
+        mark = Token(kind, "", 0)
+        mark.content = text if kind == "code_inline" else ""
+        tokens += [dialect.text_token(text), mark]
+    before = kept(tokens)
+    set_tokens(tokens, locale, HOUSE)
+    assert kept(tokens) == before
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_laws_hold_on_all_catalogs(locale: str) -> None:
     assert CATALOGS
@@ -111,11 +157,23 @@ def page(body: str, msgstr: str | None = None, house: HouseStyle | None = HOUSE)
         ("[da](u'x--y)", '["там"](u\'x--y)', '<a href="u\'x--y">«там»</a>'),
         ("<http://a.b/x--y>", "<http://a.b/x--y> - в",
          '<a href="http://a.b/x--y">http://a.b/x--y</a>~— в'),
+        ("<code>A-b</code> A-b", "<code>A-b</code> A-b", '<code>A-b</code> '
+         '<span class="nowrap">A-b</span>'),
+        ("*АҚШ*-тың A-b-c", "*АҚШ*-тың A-b-c", '<em>АҚШ</em><span class="nowrap">-тың</span> '
+         "A-b-c"),
         ('![a "b"](b)', 'это "б"', '<img src="b" alt="это «б»" />'),
     ],
 )  # fmt: skip
 def test_on_a_page(body: str, msgstr: str, expected: str) -> None:
     assert page(body, msgstr) == f"<p>{expected}</p>"
+
+
+def test_every_place_where_a_reader_finds_text() -> None:
+    body = """# "a"\n\n| "b" |\n|---|\n| "c" |\n\n- "d"[^1]\n\n[^1]: "e"\n\nf\n: "g"\n
+> [h](u '"i"')\n"""
+    shows = page(body)
+    assert all(f"„{sign}“" in shows for sign in "abcdegi")
+    assert '"' not in re.sub("<[^>]*>", "", shows)
 
 
 def test_a_part_in_another_language_is_set_as_that_language_wants() -> None:

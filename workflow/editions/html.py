@@ -46,8 +46,8 @@ def finished(edition: Edition) -> list[Token]:
 
     tokens = dialect.finish(article.tokens, article.environment, fill)
     for token in tokens:
-        if edition.house and token.children:
-            set_tokens(token.children, edition.locale, edition.house)
+        if token.children:
+            _typeset(token.children, edition)
     return tokens
 
 
@@ -100,9 +100,14 @@ def _front_tokens(edition: Edition, role: str, environment: Environment) -> list
     if found is None:
         return []
     tokens = _children(*found, edition.locale, environment)
+    _typeset(tokens, edition)
+    return tokens
+
+
+def _typeset(tokens: list[Token], edition: Edition) -> None:
+    """What is done to the texts of a block once its words stand, one pass after the other."""
     if edition.house:
         set_tokens(tokens, edition.locale, edition.house)
-    return tokens
 
 
 def _front(edition: Edition, role: str) -> tuple[Block, tuple[Piece, ...]] | None:

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from workflow.editions.quotes import DOUBLE, SINGLE
+
 NBSP: Final = "\u00a0"
 NARROW: Final = "\u202f"
 SPACE: Final = r"[ \n\u00a0\u202f]"
+DASHES: Final = "-–—―"
+SIGNS: Final = re.compile(rf"[{DASHES}{DOUBLE}{SINGLE}§№\n\u00a0\u202f]")
+"""What sets rules to work, beside doubled spaces and dots."""
 UPPER: Final = "A-ZÄÖÜА-ЯЁӘҒҚҢӨҰҮҺІ"
 LOWER: Final = "a-zäöüßа-яёәғқңөұүһі"
 
@@ -19,6 +24,8 @@ class Rule:
 
     pattern: re.Pattern[str]
     text: str
+    needs: frozenset[str]
+    """Signs (of `SIGNS`) without which it finds nothing; empty if that cannot be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,9 @@ class Style:
     """Words that do not part at their hyphen."""
 
 
-def rule(pattern: str, text: str) -> Rule:
+def rule(pattern: str, text: str, needs: str = "") -> Rule:
     """A rule; `_` in its pattern is a space or a line break, breakable or not."""
-    return Rule(_compile(pattern), text)
+    return Rule(_compile(pattern), text, frozenset(needs))
 
 
 def joined(*places: Place) -> re.Pattern[str]:
@@ -84,8 +91,8 @@ def pairs(abbreviations: str) -> Place:
 
 def parted(abbreviations: str) -> Rule:
     """`z.B.` gets a space."""
-    parts = (rf"{one}\.(?={other}\.)" for one, other in _pairs(abbreviations))
-    return rule(rf"(?:{'|'.join(parts)})(?<![\w.]..)", r"\g<0> ")
+    parts = (rf"(?<={one}.)(?={other}\.)" for one, other in _pairs(abbreviations))
+    return rule(rf"\.(?:{'|'.join(parts)})(?<![\w.]..)", ". ")
 
 
 def suffixes(longest: int) -> re.Pattern[str]:
@@ -116,5 +123,5 @@ INITIALS: Final = Place(
 )
 # So they do where no space was written, which Russian and Kazakh want.
 CLOSED_INITIALS: Final = rule(
-    rf"([{UPPER}]\.)(?<!\w..)(?=[{UPPER}]\._?[{UPPER}][{LOWER}]|[{UPPER}][{LOWER}])", r"\1 "
+    rf"\.(?<=[{UPPER}].)(?<!\w..)(?=[{UPPER}]\._?[{UPPER}][{LOWER}]|[{UPPER}][{LOWER}])", ". "
 )

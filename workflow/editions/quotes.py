@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_DOUBLE: Final = '"„“”«»‟'
-_SINGLE: Final = "'‘’‚‛‹›"
-_MARK: Final = re.compile(f"[{_DOUBLE}{_SINGLE}]")
-_BEHIND: Final = re.compile(rf"[{_DOUBLE}{_SINGLE}]*(.?)", re.S)
+DOUBLE: Final = '"„“”«»‟'
+SINGLE: Final = "'‘’‚‛‹›"
+_MARK: Final = re.compile(f"[{DOUBLE}{SINGLE}]")
+_BEHIND: Final = re.compile(rf"[{DOUBLE}{SINGLE}]*(.?)", re.S)
 _BEFORE_OPENING: Final = "([{-–—/"
 _OPENING: Final = "„«‚‹“‘"
 _APOSTROPHE: Final = "’"
@@ -28,7 +28,7 @@ class _Mark:
 
     @property
     def double(self) -> bool:
-        return self.sign in _DOUBLE
+        return self.sign in DOUBLE
 
 
 def set_quotes(text: str, marks: str) -> str:
@@ -42,6 +42,8 @@ def set_quotes(text: str, marks: str) -> str:
     Returns:
         The text, equally long. Inches and minutes after digits stay as they are.
     """
+    if not _MARK.search(text):
+        return text
     result = list(text)
     found: list[_Mark] = []
     for match in _MARK.finditer(text):

@@ -18,6 +18,7 @@ from typing import Final
 
 from workflow.editions.patterns import (
     CLOSED_INITIALS,
+    DASHES,
     INITIALS,
     LOWER,
     UPPER,
@@ -36,18 +37,19 @@ from workflow.house import HouseStyle
 from workflow.locales import language
 
 _TIDY: Final = (
-    rule(r" +(?=[\n\u00a0\u202f])", ""),
-    rule(r"(_)_+", r"\1"),
+    rule(r" +(?=[\n\u00a0\u202f])", "", "\n\u00a0\u202f"),
+    rule(r"(_)_+", r"\1", " \n\u00a0\u202f"),
     rule(r"\.\.\.(?:(?<![.\w]...)(?!\.)|(?<=\w...)(?![.\w]))", "…"),
-    rule(r"([§№])(?=\d)", r"\1 "),
+    rule(r"([§№])(?=\d)", r"\1 ", "§№"),
 )
 _RANGES: Final = (
     # From–to: an en dash without spaces. Chains (dates, telephone numbers) are none.
     rule(
         r"(\d(?<![\w\-–.,].)\d{0,3}(?:[.,]\d+)?)-(?=\d{1,4}(?:[.,]\d+)?%?(?![\w\-–]|[.,]\d))",
         r"\1–",
+        "-",
     ),
-    rule(r"([IVX](?<![\w\-].)[IVX]*)-(?=[IVX]+(?![\w\-]))", r"\1–"),
+    rule(r"([IVX](?<![\w\-].)[IVX]*)-(?=[IVX]+(?![\w\-]))", r"\1–", "-"),
 )
 _COMMON: Final = (
     # Groups of three digits: SI, DIN 5008, Мильчин.
@@ -65,7 +67,7 @@ _SPACED_DASH: Final = r"(?<=\S.)(?:-{2,3}|[–—―]|-(?=_\D)|(?<=\D.)-)"
 
 def _dash(sign: str) -> Rule:
     """A dash with spaces: a hyphen, or any dash, between spaces is one."""
-    return rule(rf"(_){_SPACED_DASH}(?=_\S)", rf"\1{sign}")
+    return rule(rf"(_){_SPACED_DASH}(?=_\S)", rf"\1{sign}", DASHES)
 
 
 # DIN 5008: abbreviations of several words have (narrow) spaces that do not break.
@@ -102,8 +104,8 @@ _MONTHS_RU: Final = (
     "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 )
 # Мильчин: in dialogue a dash begins the paragraph, or the line.
-_DIALOGUE: Final = rule(r"[\-–—―](?<![^\u2028].)(?=_\S)", "—")
-_DASHES: Final = (
+_DIALOGUE: Final = rule(r"[\-–—―](?<![^\u2028].)(?=_\S)", "—", DASHES)
+_JOINED_DASHES: Final = (
     # Мильчин: a dash with spaces, never at the beginning of a line.
     Place("", "(?=—)"),
     Place("—", r"(?<![^\u2028]—.)"),
@@ -113,7 +115,7 @@ _RUSSIAN: Final = Style(
     (*_TIDY, *_RANGES, _dash("—"), _DIALOGUE, parted(_ABBREVIATIONS_RU), CLOSED_INITIALS),
     joined(
         *_COMMON,
-        *_DASHES,
+        *_JOINED_DASHES,
         # Мильчин: no line ends with a preposition or conjunction of one letter.
         Place("[аивкосуяАИВКОСУЯ]", r"(?<![\w\-]..)(?=\S)"),
         Place(r"\w", r"(?=(?:ли|ль|же?|бы?)(?!\w))"),
@@ -147,7 +149,7 @@ _KAZAKH: Final = Style(
     (*_TIDY, *_RANGES, _dash("—"), _DIALOGUE, parted(_ABBREVIATIONS_KK), CLOSED_INITIALS),
     joined(
         *_COMMON,
-        *_DASHES,
+        *_JOINED_DASHES,
         # Емле: a number does not part from its unit, a year not from `ж.`, initials not from
         # a name.
         before(
@@ -162,7 +164,7 @@ _KAZAKH: Final = Style(
         pairs(_ABBREVIATIONS_KK),
         INITIALS,
     ),
-    suffix=suffixes(6),
+    suffix=suffixes(8),
 )
 
 _MONTHS_EN: Final = (
@@ -186,7 +188,7 @@ _ENGLISH: Final = joined(
 _BRITISH: Final = Style(
     "‘’“”",
     # Hart: an en rule with spaces, where others close up an em rule.
-    (*_TIDY, *_RANGES, _dash("–"), rule(rf"{_CLOSED_DASH}(?=[\w(\[‘“„«])", " – ")),
+    (*_TIDY, *_RANGES, _dash("–"), rule(rf"{_CLOSED_DASH}(?=[\w(\[‘“„«])", " – ", DASHES)),
     _ENGLISH,
 )
 _AMERICAN: Final = Style(
@@ -195,8 +197,8 @@ _AMERICAN: Final = Style(
     (
         *_TIDY,
         *_RANGES,
-        rule(rf"_{_SPACED_DASH}_(?=\S)", "—"),
-        rule(r"--(?<=[^\s\d\-]..)-?(?=[^\s\-])", "—"),
+        rule(rf"_{_SPACED_DASH}_(?=\S)", "—", DASHES),
+        rule(r"--(?<=[^\s\d\-]..)-?(?=[^\s\-])", "—", DASHES),
     ),
     _ENGLISH,
 )

@@ -15,7 +15,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from workflow.editions import styles
-from workflow.editions.patterns import NARROW, NBSP, Rule, Style
+from workflow.editions.patterns import NARROW, NBSP, SIGNS, Rule, Style
 from workflow.editions.quotes import set_quotes
 from workflow.house import HouseStyle
 from workflow.reading import dialect
@@ -27,8 +27,6 @@ _ADDRESS: Final = re.compile(
     rf"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)[^\s{_MARKS}]*[^\s.,;:!?)\"'{_MARKS}]"
     r"|[\w.+-]+@[\w-]+\.[\w.-]*\w|\ufffc"
 )
-# A text without any of these needs its spaces joined at most.
-_SIGN: Final = re.compile("[-–—―\"„“”«»‟'‘’‚‛‹›§№\u00a0\u202f\n]")
 _DOT: Final = re.compile(r"\.(?=[^\W\d_]\.|[^\W\d_]{2}|\.)")
 _ROUNDS: Final = 4
 _CODE: Final = re.compile(r"<(?P<end>/?)(?:code|kbd|samp|pre|tt|var)\b", re.I)
@@ -200,12 +198,15 @@ def _joined(text: str, style: Style) -> str:
 
 def _settled(text: str, style: Style, cuts: list[int]) -> str:
     """Set until nothing changes any more; a heap of marks that never rests is left alone."""
-    if not _SIGN.search(text) and "  " not in text and not _DOT.search(text):
-        return text
+    if not SIGNS.search(text) and "  " not in text and not _DOT.search(text):
+        return text  # its spaces may have to be joined, but nothing else
     result, moved = text, cuts[:]
     for _ in range(_ROUNDS):
         before = result
+        signs = {*SIGNS.findall(result), " " if "  " in result else ""}
         for rule in style.rules:
+            if rule.needs and rule.needs.isdisjoint(signs):
+                continue
             if moved:
                 _move(moved, rule, result)
             result = rule.pattern.sub(rule.text, result)
