@@ -2,17 +2,23 @@
 
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
+import tinyhtml5
 
-from tests import packages
+from tests import packages, pages
 from tests.round_trip import BEGINNINGS, HEAD, edition, faults, own, read
 from tests.test_identity import HOSTILE, skeleton
+from tests.test_typography import FREE, LOCALES
+from workflow.editions import html
 from workflow.editions import markdown as markdown_edition
+from workflow.editions.translate import translate
 from workflow.errors import SourceError
+from workflow.house import HouseStyle
 from workflow.model import Article, Metadata
 from workflow.reading import dialect, markdown
 from workflow.segments import blocks
@@ -95,3 +101,34 @@ def test_no_translation_changes_the_blocks(examples: tuple[Example, ...], patter
         plain = edition(article, lambda msgid: "Слово")
         hostile = edition(article, lambda msgid: pattern.replace("{}", "Слово"))
         assert skeleton(hostile) == skeleton(plain), found.number
+
+
+def unset(element: Element, *, code: bool = False) -> Iterator[object]:
+    """What typography must leave as it is: elements, targets, code; and letters."""
+    code = code or element.tag in (f"{pages.HTML}code", f"{pages.HTML}pre")
+    held = element.get("class") == "nowrap"
+    spoken = {name: FREE.sub("", element.get(name, "")) for name in ("title", "alt")}
+    if not held:
+        yield element.tag, {**element.attrib, **spoken}
+    for part in (element.text or "", *element):
+        if isinstance(part, str):
+            yield from part if code else FREE.sub("", part).replace(".", "")
+            continue
+        yield from unset(part, code=code)
+        yield from (part.tail or "") if code else FREE.sub("", part.tail or "").replace(".", "")
+    if not held:
+        yield "end"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_typography_leaves_code_targets_and_structure(
+    examples: tuple[Example, ...], locale: str
+) -> None:
+    for example in examples:
+        article = replace(as_body(example.text), metadata=Metadata("Titel", locale))
+        written = translate(article, None, locale)
+        before, after = (
+            tinyhtml5.parse(html.body(replace(written, house=house), {}))
+            for house in (None, HouseStyle())
+        )
+        assert list(unset(after)) == list(unset(before)), example

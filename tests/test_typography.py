@@ -1,6 +1,7 @@
 """Quotation marks, dashes and spaces of editions, by a table with sources and by laws."""
 
 import re
+import subprocess
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -254,3 +255,22 @@ def test_the_house_style_makes_editions_stale_but_changes_no_catalog(
     assert "“The protests" in american
     assert markdown.read_bytes() == written
     assert (kasachstan / "locale/en/LC_MESSAGES/kasachstan-2022.po").read_bytes() == catalog
+
+
+def test_on_paper_no_suffix_begins_a_line(
+    project: Path, auflage: Callable[..., tuple[int, str, str]], judge: Callable[[str], str]
+) -> None:
+    """Paragraphs shifted letter by letter, so that each word comes to every place of a line."""
+    words = (
+        "АҚШ-тың, сөз «ҰҚШҰ-ның» сөз (*АҚШ*-тың) сөз [АҚШ-тың](https://a.b)! 300-ден сөз — ол " * 4
+    )
+    rows = "\n\n".join("с" * width + " " + words.strip() for width in range(1, 40))
+    (project / "source/x.md").write_text(
+        f"---\ntitle: Т\nlocale: kk\n---\n{rows}\n", encoding="utf-8"
+    )
+    assert auflage(project, "build", "--format", "pdf", "--locale", "kk")[0] == 0
+    command = [judge("pdftotext"), "-enc", "UTF-8", "-layout", "build/kk/x.pdf", "-"]
+    told = subprocess.run(command, cwd=project, capture_output=True, check=True).stdout
+    lines = [line.strip() for line in told.decode("utf-8").splitlines()]
+    assert sum("АҚШ" in line for line in lines) > 100
+    assert [line for line in lines if re.match(r"тың|ның|ден|[-—,!)»]", line)] == []
