@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.trees import write
-from workflow.catalogs import marks, po, writing
+from workflow.catalogs import marks, own, po, writing
 from workflow.model import COVERED, Catalog, Entry
 
 Auflage = Callable[..., tuple[int, str, str]]
@@ -113,6 +113,8 @@ _FILLED: dict[str, Callable[[Entry], Entry]] = {
         "Целый абзац из двух предложений, и он так длинен, что gettext разбивает его на строки, "
         "если ему не помешать, потому что сто знаков для него слишком много."
     ),
+    own.CREDIT.msgid: _accepted("Перевод: *Анна* Иванова", "von ihr selbst"),
+    own.NOTE.msgid: _accepted("Слово «область» оставлено.\nАнна"),
 }
 
 _OBSOLETE = (

@@ -462,7 +462,7 @@ def test_a_run(empty: Path, auflage: Auflage, judge: Callable[[str], str]) -> No
         assert "no answer" not in data["refused"]
         assert set(data["refused"]) & {"cut off", "script", "markup", "length"}
         file = empty / data["path"]
-        entries = po.parse(file.read_text("utf-8"), str(file)).live
+        entries = po.parse(file.read_text("utf-8"), str(file)).texts
         made = [entry for entry in entries if entry.msgstr]
         assert len(made) == filled > 0
         assert {mark.who for mark in map(marks.machine, made) if mark} == {"ctranslate2"}

@@ -39,7 +39,7 @@ class Play:
 
     def entries(self, locale: str = "ru", name: str = "a") -> dict[str, Entry]:
         file = self.path(locale, name)
-        return {e.msgid: e for e in po.parse(file.read_text(encoding="utf-8"), str(file)).live}
+        return {e.msgid: e for e in po.parse(file.read_text(encoding="utf-8"), str(file)).texts}
 
     def path(self, locale: str = "ru", name: str = "a") -> Path:
         return self.folder / f"locale/{locale}/LC_MESSAGES/{name}.po"

@@ -65,7 +65,7 @@ class Play:
 
     def entries(self, locale: str = "ru") -> dict[str, Entry]:
         text = self.path(locale).read_text(encoding="utf-8")
-        return {entry.msgid: entry for entry in po.parse(text, "x.po").live}
+        return {entry.msgid: entry for entry in po.parse(text, "x.po").texts}
 
     def path(self, locale: str = "ru") -> Path:
         return self.folder / f"locale/{locale}/LC_MESSAGES/x.po"

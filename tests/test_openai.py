@@ -766,8 +766,8 @@ def little(project: Path, auflage: Auflage, server: Server, monkeypatch: Any) ->
 def texts(project: Path) -> dict[str, str]:
     file = project / f"locale/ru/LC_MESSAGES/{NAME}.po"
     found = po.parse(file.read_text(encoding="utf-8"), "ru.po")
-    assert {marks.state(entry) for entry in found.live} <= {State.MACHINE, State.MISSING}
-    return {entry.msgid: entry.msgstr for entry in found.live}
+    assert {marks.state(entry) for entry in found.texts} <= {State.MACHINE, State.MISSING}
+    return {entry.msgid: entry.msgstr for entry in found.texts}
 
 
 def test_a_run(little: Path, auflage: Auflage, chat: Chat, judge: Callable[[str], str]) -> None:

@@ -28,7 +28,7 @@ def catalog(project: Path, locale: str) -> Catalog:
 
 
 def states(project: Path, locale: str) -> set[State]:
-    return {marks.state(entry) for entry in catalog(project, locale).live}
+    return {marks.state(entry) for entry in catalog(project, locale).texts}
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -83,7 +83,7 @@ def test_a_lost_catalog_comes_back_to_the_byte(
     assert (code, f"{NAME}.po: filled 83 by llm" in out) == (0, True)
     assert path(kasachstan, locale).read_bytes() == before
     assert states(kasachstan, locale) == {State.MACHINE}
-    assert len(catalog(kasachstan, locale).entries) == 83
+    assert len(list(catalog(kasachstan, locale).texts)) == 83
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -133,7 +133,7 @@ def test_google_fills_what_is_left(
     assert code == 0
     assert err == f"google: 4 segments of {NAME}, 74 characters, go to 127.0.0.1 (ru)\n"
     assert "filled 4 by google" in out
-    found = {entry.msgid: entry for entry in catalog(little, "ru").live}
+    found = {entry.msgid: entry for entry in catalog(little, "ru").texts}
     marked = "Ein **Wort** und [mehr](https://a.org)."
     assert found[marked].msgstr == "Одно **слово** и [больше](https://a.org)."
     assert states(little, "ru") == {State.MACHINE}
@@ -209,7 +209,7 @@ def test_what_came_before_a_refusal_is_kept(
     assert "error: ru: " in err
     assert reason in err
     assert "filled 2 by google; 2 left (HTTP 400: 1)" in out
-    texts = {entry.msgid: entry.msgstr for entry in catalog(little, "ru").live}
+    texts = {entry.msgid: entry.msgstr for entry in catalog(little, "ru").texts}
     assert sorted(texts.values()) == ["", "", "Ответ.", "Ответ."]
     # The same command again goes on where it stopped.
     said.clear()
@@ -335,7 +335,7 @@ def test_a_foreign_charset_is_not_mixed_up(little: Path, auflage: Auflage) -> No
     unit = '<tu><tuv lang="de"><seg>Ende gut.</seg></tuv><tuv lang="ru"><seg>Всё.</seg></tuv></tu>'
     drafts.write_text(f"<tmx><body>{unit}</body></tmx>", encoding="utf-8")
     auflage(little, "pretranslate", "--locale", "ru")
-    texts = {entry.msgid: entry.msgstr for entry in catalog(little, "ru").live}
+    texts = {entry.msgid: entry.msgstr for entry in catalog(little, "ru").texts}
     assert (texts["Guten Tag."], texts["Ende gut."]) == ("Привет.", "Всё.")
 
 

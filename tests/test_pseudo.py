@@ -130,7 +130,7 @@ def test_the_article_is_filled_and_the_edition_says_what_it_is(
     assert (code, out.count("filled 83 by pseudo\n")) == (0, 3)
     for locale in ("ru", "kk", "en"):
         file = kasachstan / f"locale/{locale}/LC_MESSAGES/{NAME}.po"
-        entries = tuple(po.parse(file.read_text("utf-8"), str(file)).live)
+        entries = tuple(po.parse(file.read_text("utf-8"), str(file)).texts)
         assert {marks.state(entry) for entry in entries} == {State.MACHINE}
         assert {mark.who for mark in map(marks.machine, entries) if mark} == {"pseudo"}
     assert auflage(kasachstan, "build", "--format", "html")[0] == 0

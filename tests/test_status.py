@@ -9,6 +9,7 @@ import polib
 import pytest
 
 from tests.trees import LAST, NAME, article, contents, empty_msgstr, write
+from workflow.model import OWN
 
 Call = Callable[..., tuple[int, str, str]]
 STATES = ["missing", "stale", "machine", "fuzzy", "translated", "reviewed"]
@@ -70,6 +71,7 @@ def test_the_real_article(kasachstan: Path, auflage: Call) -> None:
     data = {datum["locale"]: datum for datum in numbers(auflage, kasachstan)}
     assert list(data) == ["ru", "kk", "en"]
     template = polib.pofile(str(kasachstan / f"locale/{NAME}.pot"))
+    template = [entry for entry in template if entry.msgctxt not in OWN]
     for datum in data.values():
         assert sum(datum["segments"].values()) == len(template)
         assert sum(datum["words"].values()) == sum(data["ru"]["words"].values()) > 1000

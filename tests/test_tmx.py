@@ -40,7 +40,7 @@ def test_the_files_of_the_project(locale: str) -> None:
     path = f"locale/drafts/{locale}/kasachstan-2022.tmx"
     drafts = dict(tmx.read((KASACHSTAN / path).read_text("utf-8"), path, "de-AT", locale))
     template = po.parse((KASACHSTAN / "locale/kasachstan-2022.pot").read_text("utf-8"), "a.pot")
-    assert drafts.keys() == {entry.key for entry in template.entries}
+    assert drafts.keys() == {entry.key for entry in template.texts}
     assert {(draft.engine, draft.date) for draft in drafts.values()} == {("llm", "2026-11-23")}
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 COVERED = "[=]"
 """The reserved msgstr: this sentence is covered by its neighbour."""
 
+OWN = ("credit", "note")
+"""The msgctxt of what translators may say for themselves (`catalogs/own.py`)."""
+
 
 class State(StrEnum):
     """Where an entry stands; the first that holds."""
@@ -154,6 +157,11 @@ class Entry:
         return self.msgctxt and self.msgctxt.partition(" #")[0]
 
     @property
+    def own(self) -> bool:
+        """Whether it is no text of the article, but the translators' own."""
+        return self.msgctxt in OWN
+
+    @property
     def fuzzy(self) -> bool:
         """Whether the entry needs a person's work."""
         return "fuzzy" in self.flags
@@ -173,6 +181,11 @@ class Catalog:
     def live(self) -> Iterator[Entry]:
         """The entries that are not obsolete."""
         return (entry for entry in self.entries if not entry.obsolete)
+
+    @property
+    def texts(self) -> Iterator[Entry]:
+        """The live entries that translate the article: all but the translators' own."""
+        return (entry for entry in self.live if not entry.own)
 
     def index(self) -> dict[tuple[str | None, str], Entry]:
         """The live entries by key; build it once and keep it."""
@@ -236,6 +249,10 @@ class Edition:
     """True for the edition in the article's own language."""
     house: HouseStyle | None = None
     """What the publisher decides of typography; None prints texts as they were written."""
+    credit: str = ""
+    """The line that credits the translators, as inline Markdown; empty if there is none."""
+    note: str = ""
+    """The translators' note to the reader, likewise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def gone(template: Catalog, old: Catalog) -> list[Entry]:
     staying = {entry.key for entry in template.live}
     return [
         entry
-        for entry in old.live
+        for entry in old.texts
         if entry.msgstr and entry.plural is None and entry.key not in staying
     ]
 

@@ -24,7 +24,7 @@ def wanting(before: Catalog | None, after: Catalog) -> tuple[Entry, ...]:
     had = before.index() if before else {}
     return tuple(
         entry
-        for entry in after.live
+        for entry in after.texts
         if not entry.msgstr and entry.key not in had and len(entry.msgid) >= _SHORTEST
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from workflow.catalogs import header, writing
+from workflow.catalogs import header, own, writing
 from workflow.model import Article, Block, Catalog, Entry, Segment
 from workflow.reading import dialect
 
@@ -67,8 +67,9 @@ def dated(template: Catalog, previous: str) -> tuple[Catalog, str]:
 
 
 def _strings(text: str) -> list[str]:
-    """The lines of all entries that hold their msgctxt and msgid."""
-    return _STRINGS.findall(text, text.find("\n\n"))
+    """The lines of the article's entries that hold their msgctxt and msgid."""
+    theirs = text.rfind(f'\nmsgctxt "{own.CREDIT.msgctxt}"\n')  # the last ones
+    return _STRINGS.findall(text, text.find("\n\n"), theirs if theirs > 0 else len(text))
 
 
 def _notes(block: Block) -> Iterator[tuple[Segment, str]]:

@@ -150,7 +150,7 @@ def accepted(catalog: Catalog, path: str) -> Iterator[Unit]:
         catalog: the catalog.
         path: its article's path.
     """
-    entries = list(catalog.live)
+    entries = list(catalog.texts)
     left_out = set(_around_covered(entries))
     for number, entry in enumerate(entries):
         if entry.msgstr and not entry.fuzzy and number not in left_out:

@@ -73,6 +73,8 @@ def take(ours: Catalog, theirs: Catalog, *, now: str) -> Taken:
         mine = index.get(entry.key) or former.get(entry.key)
         if entry.plural or (mine and mine.plural):
             continue
+        if entry.own and entry.msgstr == entry.msgid:  # OmegaT fills what nobody translated
+            continue
         if mine is None:
             known = not entry.msgstr or _is_draft(entry) or (entry.key, entry.msgstr) in resting
             outcome = None if known else Outcome.UNKNOWN
@@ -94,8 +96,8 @@ def take(ours: Catalog, theirs: Catalog, *, now: str) -> Taken:
 
 def overlap(ours: Catalog, theirs: Catalog) -> int:
     """How many entries of theirs are ours as well."""
-    keys = {entry.key for entry in ours.live}
-    return sum(entry.key in keys for entry in theirs.live)
+    keys = {entry.key for entry in ours.texts}
+    return sum(entry.key in keys for entry in theirs.texts)
 
 
 def _former(ours: Catalog, theirs: Catalog) -> dict[tuple[str | None, str], Entry]:

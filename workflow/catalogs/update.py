@@ -57,7 +57,7 @@ class _Matches:
 
     @property
     def fresh(self) -> list[Entry]:
-        return [entry for entry in self.new if entry.key not in self.filled]
+        return [e for e in self.new if e.key not in self.filled and not e.own]
 
     @property
     def free(self) -> list[Entry]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from workflow import articles, plan, store
-from workflow.catalogs import elsewhere, marks
+from workflow.catalogs import elsewhere, marks, own
 from workflow.catalogs import extract as extraction
 from workflow.catalogs.update import update as merge
 from workflow.commands import NOTHING_TO_UPDATE, Report
@@ -44,9 +44,9 @@ def extract(project: Project, *, names: tuple[str, ...], time: str) -> Report:
             report.fail(error)
             continue
         path = project.template(name)
-        report.data.append({"path": path, "entries": len(template.entries), "changed": changed})
+        report.data.append({"path": path, "entries": len(list(template.texts)), "changed": changed})
         if changed:
-            report.lines.append(f"{path}: {len(template.entries)} entries")
+            report.lines.append(f"{path}: {len(list(template.texts))} entries")
     if not report.lines and not report.errors:
         report.lines.append("nothing to do: all templates are up to date")
     return report
@@ -67,7 +67,9 @@ def update(
         try:
             template, changed = _template(project, name, time, report)
             if changed:
-                report.lines.append(f"{project.template(name)}: {len(template.entries)} entries")
+                report.lines.append(
+                    f"{project.template(name)}: {len(list(template.texts))} entries"
+                )
             source = plan.source_locale(project, name)
         except AuflageError as error:
             report.fail(error)
@@ -95,6 +97,7 @@ def _template(project: Project, name: str, time: str, report: Report) -> tuple[C
     article = articles.article(project, name)
     report.warnings += lint(article, project.article_text(name))
     template = extraction.extract(article, now=time, contact=project.config.contact)
+    template = own.offered(template, article.path)
     return articles.write_template(project, project.template(name), template)
 
 
@@ -116,7 +119,7 @@ def _update_one(run: _Run, name: str, locale: str, template: Catalog) -> None:
         run.report.fail(error)
         return
     counted = {state.value: 0 for state in State}
-    for entry in new.live:
+    for entry in new.texts:
         counted[marks.state(entry).value] += 1
     run.report.data.append({"path": path, "changed": changed, "entries": counted})
     if changed:

@@ -68,6 +68,12 @@ def typeset(text: str, locale: str, edition: Edition) -> str:
     return set_text(text, locale, edition.house) if edition.house else text
 
 
+def own_words(text: str) -> str:
+    """A translator's credit or note as HTML: no links, images or HTML, as in any msgstr."""
+    tokens = dialect.number_inline(to_markdown(text), {})
+    return dialect.render(_restrict(tokens, {}), {})
+
+
 def image_sources(article: Article) -> tuple[str, ...]:
     """The addresses of the article's images, each once, in order."""
     found = [

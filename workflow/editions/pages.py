@@ -153,6 +153,8 @@ def _context(edition: Edition, images: Images, publisher: str) -> dict[str, Any]
         "lead": Markup(html.front(edition, "lead")),  # noqa: S704
         "body": Markup(html.body(edition, images)),  # noqa: S704
         "dateline": _dateline(edition),
+        "credit": Markup(html.own_words(edition.credit)),  # noqa: S704
+        "note": Markup(html.own_words(edition.note)),  # noqa: S704
         "description": _shorten(lead),
         "notices": list(wording.notices(edition)),
         "headline": wording.headline(edition),

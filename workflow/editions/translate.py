@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from workflow.catalogs import marks
+from workflow.catalogs import marks, own
 from workflow.model import (
     COVERED,
     Article,
@@ -48,7 +48,15 @@ def translate(article: Article, catalog: Catalog | None, locale: str) -> Edition
     else:
         pieces = tuple(_pieces(block, index, locale, source) for block in article.blocks)
     coverage = count({piece.segment: piece.state for row in pieces for piece in row})
-    return Edition(article, locale, pieces, coverage, original)
+    said = {} if original else {"credit": own.CREDIT, "note": own.NOTE}
+    return Edition(
+        article,
+        locale,
+        pieces,
+        coverage,
+        original,
+        **{name: own.said(catalog, place) for name, place in said.items()},
+    )
 
 
 def count(states: Mapping[Segment, State]) -> Coverage:

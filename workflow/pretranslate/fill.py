@@ -18,20 +18,20 @@ def wanted(catalog: Catalog, *, redo: bool = False) -> tuple[Entry, ...]:
     """
     return tuple(
         entry
-        for entry in catalog.live
+        for entry in catalog.texts
         if entry.plural is None and (not entry.msgstr or (redo and marks.unmodified(entry)))
     )
 
 
 def queries(catalog: Catalog, entries: Sequence[Entry]) -> tuple[Query, ...]:
     """What to ask for entries of a catalog: each with its neighbours as context."""
-    live = list(catalog.live)
-    places = {entry.key: place for place, entry in enumerate(live)}
+    texts = list(catalog.texts)
+    places = {entry.key: place for place, entry in enumerate(texts)}
     found = []
     for entry in entries:
         place = places[entry.key]
-        before = live[place - 1].msgid if place else ""
-        after = live[place + 1].msgid if place + 1 < len(live) else ""
+        before = texts[place - 1].msgid if place else ""
+        after = texts[place + 1].msgid if place + 1 < len(texts) else ""
         found.append(Query(entry.msgid, entry.msgid, entry.msgctxt, before, after))
     return tuple(found)
 
