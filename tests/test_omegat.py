@@ -70,7 +70,7 @@ def test_a_pass_without_work_takes_nothing_away(
     ours = (kasachstan / REAL).read_bytes()
     target = omegat(judge, kasachstan / REAL, tmp_path_factory.mktemp("omegat"), {})
     write(kasachstan, "target.po", target)
-    emptied = [entry for entry in read(kasachstan / "target.po").live if not entry.msgstr]
+    emptied = [entry for entry in read(kasachstan / "target.po").texts if not entry.msgstr]
     assert len(emptied) == sum(entry.fuzzy for entry in read(kasachstan / REAL).live) > 80
     done = auflage(kasachstan, "update", "--merge", "target.po")
     assert done == (0, f"nothing to take: {REAL} has all of target.po\n", "")
@@ -151,5 +151,5 @@ def test_a_paragraph_of_which_a_sentence_was_done_is_not_accepted(
     write(project, "target.po", target)
     code, _, err = auflage(project, "update", "--merge", "target.po")
     assert (code, "still the source's words" in err) == (0, True)
-    (_, entry) = read(project / path).entries
+    (_, entry) = read(project / path).texts
     assert (entry.msgstr, entry.fuzzy) == ("Раз есть. Zwei fehlt hier noch.", True)

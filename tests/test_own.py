@@ -141,7 +141,7 @@ def test_another_projects_catalog_has_nothing_in_common(made: Path, auflage: Cal
 def test_a_credit_comes_back_by_merge(made: Path, auflage: Call) -> None:
     before = (made / PATH).read_bytes()
     fill_in(made, own.CREDIT, LINE)
-    fill_in(made, own.NOTE, own.NOTE.msgid)  # as OmegaT fills what nobody has translated
+    fill_in(made, own.NOTE, own.NOTE.msgid)  # some programs copy it
     write(made, "back.po", (made / PATH).read_bytes())
     (made / PATH).write_bytes(before)
     code, out, err = auflage(made, "update", "--merge", "back.po")

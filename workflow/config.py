@@ -16,6 +16,8 @@ from workflow.locales import is_tag
 FORMATS: Final[Mapping[str, str]] = {"html": ".html", "pdf": ".pdf", "md": ".md"}
 """The formats of editions, and what a file's name has behind the article's."""
 DEFAULT_FORMATS: Final = ("html", "pdf")
+STALE: Final = ("mark", "source")
+"""What an edition may show for a stale entry: its text with a mark, or the source's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Config:
     """Where translators report an error in the source: an address or a link."""
     formats: tuple[str, ...] = DEFAULT_FORMATS
     """What a plain `auflage build` makes."""
+    stale: str = "mark"
+    """What drafts show for stale entries, one of `STALE`."""
     engines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Pre-translation engines in order, by locale; `default` for all others."""
     engine: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -119,6 +123,8 @@ def _check(config: Config, place: _Place) -> None:
             raise place.error("formats", f"“{name}” is no format; there are {', '.join(FORMATS)}")
     if len(set(config.formats)) != max(1, len(config.formats)):
         raise place.error("formats", f"must name {' or '.join(FORMATS)}, or each once")
+    if config.stale not in STALE:
+        raise place.error("stale", f"must be {' or '.join(f'“{name}”' for name in STALE)}")
     for name in config.engines:
         if name != "default" and name not in config.locales:
             raise place.error("engines", f"“{name}” is not “default”, nor one of the locales")
@@ -187,6 +193,7 @@ _READERS: Final[Mapping[str, Callable[[Any, str, _Place], Any]]] = {
     "publisher": _text,
     "contact": _text,
     "formats": _texts,
+    "stale": _text,
     "engines": _engines,
     "engine": _tables,
     "typography": _house,

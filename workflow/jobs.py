@@ -76,7 +76,7 @@ def _deaf_children() -> Iterator[None]:
 def _perform(project: Project, job: Job) -> Result:
     article = articles.article(project, job.article)
     catalog = articles.catalog(project, job.catalog) if job.catalog else None
-    edition = translate(article, catalog, job.locale)
+    edition = translate(article, catalog, job.locale, stale=job.stale)
     images, lost = _images(project, article)
     made: list[tuple[str, bool]] = []
     errors: list[str] = []

@@ -271,6 +271,8 @@ class Job:
     """For articles that name none."""
     house: HouseStyle = field(default_factory=HouseStyle)
     """What the publisher decides of typography."""
+    stale: str = "mark"
+    """What to show for stale entries: their text with a mark, or the `source`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,7 @@ def _job(
         siblings=tuple(siblings),
         publisher=project.config.publisher,
         house=project.config.typography,
+        stale=project.config.stale,
     )
 
 
@@ -202,7 +203,8 @@ def _inputs(job: Job, tools: str, images: str, log: BuildLog) -> dict[str, str]:
     if job.catalog:
         inputs[job.catalog] = log.digest(job.catalog)
     inputs["images"] = images
-    inputs["configuration"] = f"{job.publisher} {' '.join(job.siblings)} {job.house}"
+    siblings = " ".join(job.siblings)
+    inputs["configuration"] = f"{job.publisher} {siblings} {job.house} {job.stale}"
     inputs["auflage"] = tools
     return inputs
 

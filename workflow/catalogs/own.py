@@ -39,8 +39,8 @@ def offered(template: Catalog, path: str) -> Catalog:
 def said(catalog: Catalog | None, place: Entry) -> str:
     """What the translators say in one of the two places; empty if nothing.
 
-    A fuzzy text is none: nobody is named by a guess. Nor is a copy of the msgid, which
-    OmegaT writes where nobody has translated.
+    A fuzzy text is none: nobody is named by a guess. Nor is a copy of the msgid, which some
+    programs write where nobody has translated.
     """
     entry = catalog.index().get(place.key) if catalog else None
     if entry is None or entry.fuzzy or entry.msgstr in (COVERED, entry.msgid):

@@ -73,7 +73,7 @@ def take(ours: Catalog, theirs: Catalog, *, now: str) -> Taken:
         mine = index.get(entry.key) or former.get(entry.key)
         if entry.plural or (mine and mine.plural):
             continue
-        if entry.own and entry.msgstr == entry.msgid:  # OmegaT fills what nobody translated
+        if entry.own and entry.msgstr == entry.msgid:  # nobody translated it
             continue
         if mine is None:
             known = not entry.msgstr or _is_draft(entry) or (entry.key, entry.msgstr) in resting

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
+from markupsafe import escape
 
+from workflow.editions.labels import Labels
 from workflow.editions.typography import set_text, set_tokens
-from workflow.model import Article, Block, Edition, Piece, Segment
+from workflow.model import Article, Block, Edition, Piece, Segment, State
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
 from workflow.reading.safety import is_remote
@@ -66,6 +68,15 @@ def front_text(edition: Edition, role: str) -> str:
 def typeset(text: str, locale: str, edition: Edition) -> str:
     """A text that comes with an edition (a date, the original's title), set like it."""
     return set_text(text, locale, edition.house) if edition.house else text
+
+
+def marked(edition: Edition) -> int:
+    """How many texts of older versions an edition shows, each with a mark."""
+    return sum(
+        piece.state is State.STALE and not piece.covered
+        for block, row in zip(edition.article.blocks, edition.pieces, strict=True)
+        for piece in row[: len(block.segments)]
+    )
 
 
 def own_words(text: str) -> str:
@@ -179,11 +190,23 @@ def _piece(piece: Piece, locale: str, environment: Environment) -> list[Token]:
         tokens = _restrict(tokens, _allowed(segment, source, environment))
     opening, closing = _wrapping(segment.opening, segment.closing, environment)
     tokens = [*opening, *tokens, *closing]
+    if piece.state is State.STALE:
+        return _marked(tokens, locale)
     if piece.locale == locale:
         return tokens
     start, end = Token("foreign_open", "span", 1), Token("foreign_close", "span", -1)
     start.attrSet("lang", piece.locale)
     return [start, *tokens, end]
+
+
+def _marked(tokens: Sequence[Token], locale: str) -> list[Token]:
+    """A text of an older version, with a sign for eyes (in the style sheet) and one for ears."""
+    start, end = Token("stale_open", "span", 1), Token("stale_close", "span", -1)
+    start.attrSet("class", "stale")
+    told, labels = Token("html_inline", "", 0), Labels(locale)
+    words = escape(labels("Translated from an older version:"))
+    told.content = f'<span class="unseen">{words} </span>'
+    return [start, told, *tokens, end]
 
 
 def _wrapping(

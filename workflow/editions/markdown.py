@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from workflow.editions import html
 from workflow.errors import SourceError
-from workflow.model import Article, Block, Edition, Piece
+from workflow.model import Article, Block, Edition, Piece, State
 from workflow.reading import compose, dialect, markdown, spans
 from workflow.segments.inline import fold, respoken, spoken, to_markdown
 
@@ -254,11 +254,13 @@ def _check(edition: Edition, result: str, above: int) -> None:
                 content.strip(), {}
             ):
                 raise _refusal(edition, block.line, "would be read as something else")
-    # As if all of it were in one language: Markdown has no mark for another.
-    rows = tuple(tuple(replace(p, locale=edition.locale) for p in row) for row in edition.pieces)
+    # As if all of it were in one language and fresh: Markdown has no mark for what is not.
+    rows = tuple(
+        tuple(replace(p, locale=edition.locale, state=State.TRANSLATED) for p in row)
+        for row in edition.pieces
+    )
     expected = html.finished(replace(edition, pieces=rows))
-    own = _whole(again)
-    for line, one, two in _pairs(expected, own):
+    for line, one, two in _pairs(expected, _whole(again)):
         if one != two:
             raise _refusal(edition, line + above, "would be read as something else")
 

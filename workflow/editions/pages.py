@@ -156,6 +156,7 @@ def _context(edition: Edition, images: Images, publisher: str) -> dict[str, Any]
         "credit": Markup(html.own_words(edition.credit)),  # noqa: S704
         "note": Markup(html.own_words(edition.note)),  # noqa: S704
         "description": _shorten(lead),
+        "marked": html.marked(edition),
         "notices": list(wording.notices(edition)),
         "headline": wording.headline(edition),
         "links": html.links(edition),

@@ -24,7 +24,9 @@ _WORD: Final = re.compile(r"[^\W_](?:[\w’'*:·-]++|[.,](?=\d))*+")
 Index = Mapping[tuple[str | None, str], Entry]
 
 
-def translate(article: Article, catalog: Catalog | None, locale: str) -> Edition:
+def translate(
+    article: Article, catalog: Catalog | None, locale: str, *, stale: str = "mark"
+) -> Edition:
     """Make an edition of an article.
 
     A draft shows whatever text there is; a segment without one falls back to the source.
@@ -33,9 +35,12 @@ def translate(article: Article, catalog: Catalog | None, locale: str) -> Edition
         article: with its segments.
         catalog: the locale's catalog; None if there is none yet.
         locale: the edition's locale. The article's own needs no catalog.
+        stale: `source` to treat stale entries as if they were missing.
     """
     original = locale == article.metadata.locale
     index = catalog.index() if catalog else {}
+    if stale == "source":
+        index = {key: e for key, e in index.items() if marks.state(e) is not State.STALE}
     source = article.metadata.locale
     if original:
         pieces = tuple(
