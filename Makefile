@@ -7,7 +7,7 @@ JOBS     ?= 1
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
-.PHONY: all pdf html pot po pretranslate status test judge lint bench setup clean help
+.PHONY: all pdf bilingual html pot po pretranslate status test judge lint bench setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
 	@$(BIN)/auflage build $(CHOICE) --jobs $(JOBS)
@@ -17,6 +17,12 @@ pdf: setup .venv/.libraries ## the PDF editions; make pdf-kk for one language
 
 pdf-%: setup .venv/.libraries
 	@$(BIN)/auflage build --format pdf --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
+
+bilingual: setup .venv/.libraries ## each translation beside the original; make bilingual-kk for one language
+	@$(BIN)/auflage build --format bilingual $(CHOICE) --jobs $(JOBS)
+
+bilingual-%: setup .venv/.libraries
+	@$(BIN)/auflage build --format bilingual --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
 
 html: setup ## the web editions; make html-kk for one language
 	@$(BIN)/auflage build --format html $(CHOICE) --jobs $(JOBS)

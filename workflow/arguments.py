@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from workflow import __version__
+from workflow.config import FORMATS
 from workflow.verbs import HANDLERS
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -101,7 +102,7 @@ def _make(known: Verbs) -> None:
         "--format",
         type=_list,
         default=(),
-        help="html, pdf, md (default: “formats” of the configuration)",
+        help=f"{', '.join(FORMATS)} (default: “formats” of the configuration)",
     )
     build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
     build.add_argument("--explain", action="store_true", help="say why each file is built")

@@ -13,8 +13,15 @@ from workflow.errors import ConfigError
 from workflow.house import ENGLISH, KAZAKH_NESTED, HouseStyle
 from workflow.locales import is_tag
 
-FORMATS: Final[Mapping[str, str]] = {"html": ".html", "pdf": ".pdf", "md": ".md"}
+FORMATS: Final[Mapping[str, str]] = {
+    "html": ".html",
+    "pdf": ".pdf",
+    "bilingual": "-bilingual.pdf",
+    "md": ".md",
+}
 """The formats of editions, and what a file's name has behind the article's."""
+TRANSLATED: Final = ("bilingual",)
+"""The formats that an article's own language has no edition in."""
 DEFAULT_FORMATS: Final = ("html", "pdf")
 STALE: Final = ("mark", "source")
 """What an edition may show for a stale entry: its text with a mark, or the source's."""

@@ -120,6 +120,13 @@ def _pdf(project: Project, job: Job, edition: Edition, images: pages.Images) -> 
     return pdf.render(page, pages.print_style(edition), project.root / "source")
 
 
+def _bilingual(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+    article = edition.article
+    original = translate(article, None, article.metadata.locale)
+    page = pages.bilingual_page(original, edition, images, publisher=job.publisher)
+    return pdf.render(page, pages.bilingual_style(original, edition), project.root / "source")
+
+
 def _markdown(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
     # Its line ends and byte order mark are bytes too, and stay.
     return markdown.splice(edition, project.read(job.source).decode("utf-8")).encode("utf-8")
@@ -128,6 +135,7 @@ def _markdown(project: Project, job: Job, edition: Edition, images: pages.Images
 _MAKERS: dict[str, Callable[[Project, Job, Edition, pages.Images], bytes]] = {
     "html": _html,
     "pdf": _pdf,
+    "bilingual": _bilingual,
     "md": _markdown,
 }
 

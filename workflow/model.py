@@ -264,7 +264,7 @@ class Job:
     source: str
     catalog: str | None
     outputs: tuple[tuple[str, str], ...]
-    """Pairs of format (`html`, `pdf`, `md`) and path."""
+    """Pairs of format (see `config.FORMATS`) and path."""
     siblings: tuple[str, ...]
     """The locales of all editions of this article, for the language switcher."""
     publisher: str = ""

@@ -8,7 +8,7 @@ from importlib import metadata
 from typing import Final
 
 from workflow.buildlog import BuildLog, Built
-from workflow.config import FORMATS
+from workflow.config import FORMATS, TRANSLATED
 from workflow.errors import AuflageError, UsageError
 from workflow.locales import folder, language
 from workflow.model import Job
@@ -20,9 +20,11 @@ _COMMON: Final = (
     "babel", "fontpkg-source-code-pro", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
     "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins",
 )  # fmt: skip
+_PRINTING: Final = ("pydyf", "pyphen", "weasyprint")
 _LIBRARIES: Final = {
     "html": _COMMON,
-    "pdf": (*_COMMON, "pydyf", "pyphen", "weasyprint"),
+    "pdf": (*_COMMON, *_PRINTING),
+    "bilingual": (*_COMMON, *_PRINTING),
     "md": ("markdown-it-py", "mdit-py-plugins", "pyyaml"),
 }
 INDEX: Final = "build/index.html"
@@ -66,7 +68,7 @@ def make(
         project: the project.
         articles: names; all are known.
         locales: tags or folder names as a person typed them; none means all.
-        formats: `html`, `pdf`, `md`.
+        formats: of `config.FORMATS`.
 
     Raises:
         UsageError: a locale that no article has.
@@ -168,12 +170,17 @@ def _job(
     project: Project, name: str, locale: str, siblings: Sequence[str], formats: Sequence[str]
 ) -> Job:
     place = folder(locale, siblings)
+    original = locale == siblings[0]
     return Job(
         article=name,
         locale=locale,
         source=project.source(name),
-        catalog=project.catalog(name, locale) if locale != siblings[0] else None,
-        outputs=tuple((kind, f"build/{place}/{name}{FORMATS[kind]}") for kind in formats),
+        catalog=project.catalog(name, locale) if not original else None,
+        outputs=tuple(
+            (kind, f"build/{place}/{name}{FORMATS[kind]}")
+            for kind in formats
+            if not (original and kind in TRANSLATED)
+        ),
         siblings=tuple(siblings),
         publisher=project.config.publisher,
         house=project.config.typography,

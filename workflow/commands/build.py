@@ -39,7 +39,7 @@ def build(
         project: the project.
         articles: names; none means all.
         locales: tags or folder names; none means all.
-        formats: `html`, `pdf`, `md`; none means what the configuration says.
+        formats: of `config.FORMATS`; none means what the configuration says.
         workers: processes to use.
         explain: say why each output is built.
         track: shows the progress.

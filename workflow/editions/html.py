@@ -23,12 +23,16 @@ def body(edition: Edition, images: Mapping[str, str]) -> str:
         images: for each image of the article the address to load it from, as a rule the
             image itself (`data:`). Others are not shown: a page asks nobody for anything.
     """
-    tokens = finished(edition)
-    _name_headings(tokens, edition.article.tokens)
+    return rendered(finished(edition), edition.article, images)
+
+
+def rendered(tokens: Sequence[Token], article: Article, images: Mapping[str, str]) -> str:
+    """Finished tokens of an article as HTML, with names for its headings and with images."""
+    _name_headings(tokens, article.tokens)
     for token in tokens:
         if token.children:
             token.children = _embed(token.children, images)
-    return dialect.render(tokens, edition.article.environment)
+    return dialect.render(tokens, article.environment)
 
 
 def finished(edition: Edition) -> list[Token]:
@@ -44,12 +48,12 @@ def finished(edition: Edition) -> list[Token]:
         found = rows.get(index)
         if found is None:
             return dialect.number_inline(article.tokens[index].content, environment)
-        return _children(found[0], found[1], edition.locale, environment)
+        return children(found[0], found[1], edition.locale, environment)
 
     tokens = dialect.finish(article.tokens, article.environment, fill)
     for token in tokens:
         if token.children:
-            _typeset(token.children, edition)
+            typeset_block(token.children, edition)
     return tokens
 
 
@@ -116,12 +120,12 @@ def _front_tokens(edition: Edition, role: str, environment: Environment) -> list
     found = _front(edition, role)
     if found is None:
         return []
-    tokens = _children(*found, edition.locale, environment)
-    _typeset(tokens, edition)
+    tokens = children(*found, edition.locale, environment)
+    typeset_block(tokens, edition)
     return tokens
 
 
-def _typeset(tokens: list[Token], edition: Edition) -> None:
+def typeset_block(tokens: list[Token], edition: Edition) -> None:
     """What is done to the texts of a block once its words stand, one pass after the other."""
     if edition.house:
         set_tokens(tokens, edition.locale, edition.house)
@@ -132,9 +136,10 @@ def _front(edition: Edition, role: str) -> tuple[Block, tuple[Piece, ...]] | Non
     return next((row for row in rows if row[0].position is None and row[0].role == role), None)
 
 
-def _children(
+def children(
     block: Block, pieces: Sequence[Piece], locale: str, environment: Environment
 ) -> list[Token]:
+    """The inline tokens of a block: its pieces, and the texts in its markup."""
     count = len(block.segments)
     if count:
         tokens = _sentences(block, pieces[:count], locale, environment)

@@ -1,7 +1,7 @@
 """Editions to whole pages, by the templates of the theme."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from workflow.editions import html, wording
+from workflow.editions import bilingual, html, wording
 from workflow.editions.labels import Labels
 from workflow.locales import folder
 from workflow.model import Edition
@@ -75,15 +75,47 @@ def print_page(edition: Edition, images: Images, *, publisher: str) -> str:
     return _render("print.html", _context(edition, images, publisher))
 
 
+def bilingual_page(original: Edition, edition: Edition, images: Images, *, publisher: str) -> str:
+    """Original and translation side by side; its style sheet is `bilingual_style`."""
+    locales = (original.locale, edition.locale)
+
+    def both(make: Callable[[Edition], str | None]) -> Markup:
+        return bilingual.sides(make(original) or "", make(edition) or "", locales)
+
+    titles = [html.front_text(one, "title") for one in (original, edition)]
+    instead = {
+        "title_text": " · ".join(titles),
+        "title_label": " · ".join(titles),
+        "title": both(lambda one: html.front(one, "title")),
+        "lead": both(lambda one: html.front(one, "lead")),
+        "author": None,
+        "dateline": both(_byline),
+        "credit": both(lambda one: html.own_words(one.credit)),
+        "body": Markup(bilingual.body(original, edition, images)),  # noqa: S704
+    }
+    return _render("print.html", _context(edition, images, publisher, instead))
+
+
+def bilingual_style(original: Edition, edition: Edition) -> str:
+    """The style sheet for paper with both languages, their titles in its head."""
+    left, right = (_css(html.front_text(one, "title")) for one in (original, edition))
+    return _style(edition, "bilingual", f"--left: {left}; --right: {right};")
+
+
 def print_style(edition: Edition) -> str:
     """The style sheet for paper, with this edition's words in head and foot."""
+    return _style(edition)
+
+
+def _style(edition: Edition, sheet: str = "", more: str = "") -> str:
     labels = Labels(edition.locale)
     before, middle, after = re.split(
         r"\{page\}|\{pages\}", labels("Page {page} of {pages}", page="{page}", pages="{pages}")
     )
     counters = f"{_css(before)} counter(page) {_css(middle)} counter(pages) {_css(after)}"
-    words = f"--headline: {_css(wording.headline(edition))}; --page: {counters};"
-    return f"{stylesheet('base', 'print')}\n@page {{ {words} }}\n"
+    words = f"--headline: {_css(wording.headline(edition))}; --page: {counters}; {more}"
+    sheets = stylesheet("base", "print", *([sheet] if sheet else []))
+    return f"{sheets}\n@page {{ {words} }}\n"
 
 
 def index_page(articles: Sequence[Sequence[Listed]], *, name: str, locale: str, fonts: str) -> str:
@@ -132,7 +164,9 @@ def stylesheet(*names: str) -> str:
     return "\n".join((theme / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
-def _context(edition: Edition, images: Images, publisher: str) -> dict[str, Any]:
+def _context(
+    edition: Edition, images: Images, publisher: str, instead: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     metadata = edition.article.metadata
     source = metadata.locale
     labels = Labels(edition.locale)
@@ -149,6 +183,7 @@ def _context(edition: Edition, images: Images, publisher: str) -> dict[str, Any]
         "publisher": metadata.publisher or publisher,
         "author": metadata.author,
         "title_text": html.front_text(edition, "title"),
+        "title_label": "",
         "title": Markup(html.front(edition, "title")),  # noqa: S704  (rendered by the dialect)
         "lead": Markup(html.front(edition, "lead")),  # noqa: S704
         "body": Markup(html.body(edition, images)),  # noqa: S704
@@ -162,7 +197,14 @@ def _context(edition: Edition, images: Images, publisher: str) -> dict[str, Any]
         "links": html.links(edition),
         "original_url": metadata.original,
     }
+    context |= instead or {}
     return context | {"article": Markup(_render("article.html", context))}  # noqa: S704
+
+
+def _byline(edition: Edition) -> str:
+    """Author and dateline as HTML."""
+    parts = (edition.article.metadata.author, _dateline(edition))
+    return Markup(" · ").join(part for part in parts if part)
 
 
 def _dateline(edition: Edition) -> Markup | str | None:
