@@ -57,9 +57,10 @@ def sides(left: str, right: str, locales: tuple[str, str]) -> Markup:
     """Two pieces of HTML as a pair; nothing if both are empty."""
     if not (left or right):
         return Markup()
-    row = '<span class="side" lang="{}">{}</span>'
+    row = Markup('<span class="side" lang="{}">{}</span>')
     pair = zip(locales, (left, right), strict=True)
-    return Markup("").join(Markup(row).format(lang, Markup(text)) for lang, text in pair)  # noqa: S704
+    told = Markup("").join(row.format(lang, Markup(text)) for lang, text in pair)  # noqa: S704
+    return Markup('<span class="pair">{}</span>').format(told)
 
 
 def _without_anchors(tokens: Iterable[Token], environment: Environment) -> list[Token]:
@@ -120,21 +121,29 @@ def _paragraphs(
 def _spans(
     opening: Token, text: Token, split: tuple[list[Token], list[Token]], locales: tuple[str, str]
 ) -> Iterator[Token]:
-    """An element that holds both texts: a heading is one in the outline of a PDF."""
+    """An element that holds both texts: a heading is one heading.
+
+    The pair is a box within it: WeasyPrint tags each of the boxes of a table, were the heading
+    one itself.
+    """
     told = [dialect.plain_tokens(children).strip() for children in split]
     if opening.type in _CELLS and told[0] == told[1]:  # a number, a name
         text.children = split[1]
         yield from (opening, text)
         return
-    opening.attrJoin("class", "twins" if opening.type in _CELLS else "pair")
     if opening.type == "heading_open":
         opening.attrSet("data-label", " · ".join(told))
-    text.children = []
+    pair = []
     for children, locale in zip(split, locales, strict=True):
-        start, end = Token("side_open", "span", 1), Token("side_close", "span", -1)
-        start.attrs = {"class": "side", "lang": locale}
-        text.children += [start, *children, end]
+        pair += _span(children, {"class": "side", "lang": locale})
+    text.children = _span(pair, {"class": "twins" if opening.type in _CELLS else "pair"})
     yield from (opening, text)
+
+
+def _span(children: Sequence[Token], attributes: dict[str, str | int | float]) -> list[Token]:
+    start, end = Token("span_open", "span", 1), Token("span_close", "span", -1)
+    start.attrs = attributes
+    return [start, *children, end]
 
 
 def _block(tag: str, nesting: int, attributes: Mapping[str, str] | None = None) -> Token:
