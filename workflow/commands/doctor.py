@@ -34,6 +34,8 @@ _JUDGES: Final = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
     "apertium-apy": "apertium-apy apertium-eng-spa",
+    "faketime": "faketime",
+    "setpriv": "util-linux",
 }
 
 

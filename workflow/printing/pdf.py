@@ -55,6 +55,6 @@ def _load() -> Any:
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     # fontTools writes the time into a font that it cuts, unless told another one: the same
-    # inputs must give the same bytes.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    # inputs must give the same bytes, whatever time a packager has set.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     return weasyprint
