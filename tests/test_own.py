@@ -8,10 +8,12 @@ import pytest
 
 from tests.conftest import KASACHSTAN
 from tests.rich import read
+from tests.test_extract import article as parsed
 from tests.trees import NAME, article, shown, write
 from workflow.catalogs import extract, memory, own, update
 from workflow.catalogs.elsewhere import wanting
 from workflow.editions import html
+from workflow.editions.translate import translate
 from workflow.model import Catalog, Entry
 from workflow.pretranslate import fill
 
@@ -121,8 +123,6 @@ def test_they_are_no_match_for_a_new_sentence() -> None:
 
 
 def extract_header() -> tuple[tuple[str, str], ...]:
-    from tests.test_extract import article as parsed  # noqa: PLC0415
-
     return extract.extract(parsed("# T"), now="n").header
 
 
@@ -152,7 +152,8 @@ def test_a_credit_comes_back_by_merge(made: Path, auflage: Call) -> None:
 
 
 def test_words_of_their_own_are_safe() -> None:
-    said = html.own_words("![x](y.png) [^1] <script>a</script> [a](javascript:b) <https://e.org>")
+    text = "![x](y.png) [^1] <script>a</script> [a](javascript:b) <https://e.org>"
+    said = html.own_words(text, translate(parsed("# T"), None, "ru"))
     assert "<script" not in said
     assert "<img" not in said
     assert "<a" not in said

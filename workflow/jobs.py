@@ -121,8 +121,8 @@ def _pdf(project: Project, job: Job, edition: Edition, images: pages.Images) -> 
 
 
 def _bilingual(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
-    article = edition.article
-    original = translate(article, None, article.metadata.locale)
+    article, edition = edition.article, _typeset(job, edition)
+    original = _typeset(job, translate(article, None, article.metadata.locale))
     page = pages.bilingual_page(original, edition, images, publisher=job.publisher)
     return pdf.render(page, pages.bilingual_style(original, edition), project.root / "source")
 

@@ -49,8 +49,7 @@ def body(original: Edition, edition: Edition, images: Mapping[str, str]) -> str:
         return [*left, Token(_SPLIT, "", 0), *right]
 
     tokens = dialect.finish(article.tokens, article.environment, fill)
-    paired = list(_paired(tokens, (original.locale, edition.locale)))
-    return html.rendered(paired, article, images)
+    return html.rendered(list(_paired(tokens, (original, edition))), article, images)
 
 
 def sides(left: str, right: str, locales: tuple[str, str]) -> Markup:
@@ -77,13 +76,14 @@ def _without_anchors(tokens: Iterable[Token], environment: Environment) -> list[
     return result
 
 
-def _paired(tokens: Sequence[Token], locales: tuple[str, str]) -> Iterator[Token]:
+def _paired(tokens: Sequence[Token], editions: tuple[Edition, Edition]) -> Iterator[Token]:
     """The tokens with a pair in the place of each paragraph, heading, term and cell."""
+    locales = (editions[0].locale, editions[1].locale)
     index = 0
     while index < len(tokens):
         token = tokens[index]
         text = tokens[index + 1] if index + 1 < len(tokens) else token
-        split = _split(text)
+        split = _split(text, editions)
         if split is None or not token.type.endswith("_open"):
             yield token
             index += 1
@@ -96,11 +96,19 @@ def _paired(tokens: Sequence[Token], locales: tuple[str, str]) -> Iterator[Token
             index += 2
 
 
-def _split(token: Token) -> tuple[list[Token], list[Token]] | None:
-    """The children of a text on either side; None if it has but one."""
+def _split(
+    token: Token, editions: tuple[Edition, Edition]
+) -> tuple[list[Token], list[Token]] | None:
+    """The children of a text on either side, each set as its language wants; None if it has one."""
     children = token.children or []
     place = next((n for n, child in enumerate(children) if child.type == _SPLIT), None)
-    return None if place is None else (children[:place], children[place + 1 :])
+    if place is None:
+        html.typeset_block(children, editions[1])
+        return None
+    split = (children[:place], children[place + 1 :])
+    for part, edition in zip(split, editions, strict=True):
+        html.typeset_block(part, edition)
+    return split
 
 
 def _paragraphs(

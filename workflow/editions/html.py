@@ -83,10 +83,11 @@ def marked(edition: Edition) -> int:
     )
 
 
-def own_words(text: str) -> str:
+def own_words(text: str, edition: Edition) -> str:
     """A translator's credit or note as HTML: no links, images or HTML, as in any msgstr."""
-    tokens = dialect.number_inline(to_markdown(text), {})
-    return dialect.render(_restrict(tokens, {}), {})
+    tokens = _restrict(dialect.number_inline(to_markdown(text), {}), {})
+    typeset_block(tokens, edition)
+    return dialect.render(tokens, {})
 
 
 def image_sources(article: Article) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def bilingual_page(original: Edition, edition: Edition, images: Images, *, publi
         "lead": both(lambda one: html.front(one, "lead")),
         "author": None,
         "dateline": both(_byline),
-        "credit": both(lambda one: html.own_words(one.credit)),
+        "credit": both(lambda one: html.own_words(one.credit, one)),
         "body": Markup(bilingual.body(original, edition, images)),  # noqa: S704
     }
     return _render("print.html", _context(edition, images, publisher, instead))
@@ -188,8 +188,8 @@ def _context(
         "lead": Markup(html.front(edition, "lead")),  # noqa: S704
         "body": Markup(html.body(edition, images)),  # noqa: S704
         "dateline": _dateline(edition),
-        "credit": Markup(html.own_words(edition.credit)),  # noqa: S704
-        "note": Markup(html.own_words(edition.note)),  # noqa: S704
+        "credit": Markup(html.own_words(edition.credit, edition)),  # noqa: S704
+        "note": Markup(html.own_words(edition.note, edition)),  # noqa: S704
         "description": _shorten(lead),
         "marked": html.marked(edition),
         "notices": list(wording.notices(edition)),

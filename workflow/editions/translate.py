@@ -53,14 +53,15 @@ def translate(
     else:
         pieces = tuple(_pieces(block, index, locale, source) for block in article.blocks)
     coverage = count({piece.segment: piece.state for row in pieces for piece in row})
-    said = {} if original else {"credit": own.CREDIT, "note": own.NOTE}
+    theirs = None if original else catalog
     return Edition(
         article,
         locale,
         pieces,
         coverage,
         original,
-        **{name: own.said(catalog, place) for name, place in said.items()},
+        credit=own.said(theirs, own.CREDIT),
+        note=own.said(theirs, own.NOTE),
     )
 
 
