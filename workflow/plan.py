@@ -1,7 +1,7 @@
 """What there is to build, and what of it is stale."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib import metadata
@@ -18,13 +18,16 @@ from workflow.store import PACKAGE, Project, read
 # Libraries and fonts whose version shows in the bytes of an edition.
 _COMMON: Final = (
     "babel", "fontpkg-source-code-pro", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
-    "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins",
+    "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins", "pillow",
 )  # fmt: skip
 _LIBRARIES: Final = {
     "html": _COMMON,
     "pdf": (*_COMMON, "pydyf", "pyphen", "weasyprint"),
     "md": ("markdown-it-py", "mdit-py-plugins", "pyyaml"),
 }
+# Which images an article shows, only its text tells. Whoever makes an edition notes what it
+# looked for; while the text is the same, so is the list, and nobody reads the article for it.
+_IMAGES: Final = "images"
 INDEX: Final = "build/index.html"
 
 
@@ -43,8 +46,6 @@ class Step:
 class Surroundings:
     """What every output is made from; looked at once per build."""
 
-    images: str
-    """A digest of whatever lies beside the articles."""
     tools: Mapping[str, str]
     """By format a digest of Auflage itself and of the libraries behind it."""
 
@@ -127,11 +128,11 @@ def targets(project: Project, source: str, wanted: Sequence[str] = ()) -> tuple[
     )
 
 
-def surroundings(project: Project, log: BuildLog) -> Surroundings:
+def surroundings() -> Surroundings:
     """Look at what all outputs have in common."""
     own = _package()
     tools = {kind: _toolchain(own, libraries) for kind, libraries in _LIBRARIES.items()}
-    return Surroundings(_images(project, log), tools)
+    return Surroundings(tools)
 
 
 def steps(
@@ -139,8 +140,13 @@ def steps(
 ) -> Iterator[Step]:
     """The outputs of a job, and whether and why each must be built."""
     for kind, output in job.outputs:
-        inputs = _inputs(job, around.tools[kind], around.images, log)
+        inputs = _inputs(job, around.tools[kind], log)
         yield Step(output, json.dumps(inputs), _reason(project, output, inputs, log, built))
+
+
+def with_images(inputs: str, images: Iterable[tuple[str, str]]) -> str:
+    """The inputs of an output that is made now, with the images that it was found to show."""
+    return json.dumps(json.loads(inputs) | {_IMAGES: dict(images)})
 
 
 def only(job: Job, outputs: Sequence[str]) -> Job:
@@ -197,22 +203,13 @@ def _toolchain(own: bytes, libraries: Sequence[str]) -> str:
     return state.hexdigest()
 
 
-def _inputs(job: Job, tools: str, images: str, log: BuildLog) -> dict[str, str]:
+def _inputs(job: Job, tools: str, log: BuildLog) -> dict[str, str]:
     inputs = {job.source: log.digest(job.source)}
     if job.catalog:
         inputs[job.catalog] = log.digest(job.catalog)
-    inputs["images"] = images
     inputs["configuration"] = f"{job.publisher} {' '.join(job.siblings)} {job.house}"
     inputs["auflage"] = tools
     return inputs
-
-
-def _images(project: Project, log: BuildLog) -> str:
-    """A digest of whatever lies beside the articles: which article shows it, nobody asked yet."""
-    state = blake2b(digest_size=12)
-    for path in project.beside():
-        state.update(f"{path} {log.digest(path)}\n".encode())
-    return state.hexdigest()
 
 
 def _reason(
@@ -228,7 +225,9 @@ def _reason(
     if known is None:
         return "nothing is known of it"
     before = json.loads(known.inputs)
+    images = before.pop(_IMAGES, {})
     changed = [name for name, digest in inputs.items() if before.get(name) != digest]
+    changed += [path for path, digest in images.items() if log.digest(path) != digest]
     if changed or before.keys() != inputs.keys():
         return f"changed: {', '.join(changed or before.keys() - inputs.keys())}"
     return None if log.digest(output) == known.digest else "it was changed by someone else"

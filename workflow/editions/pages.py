@@ -19,9 +19,6 @@ from workflow.reading import dialect
 _DESCRIPTION = 200  # characters; search engines cut what is longer
 
 
-Images = Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One edition in the index."""
@@ -35,7 +32,7 @@ class Listed:
 
 
 def web_page(
-    edition: Edition, images: Images, siblings: Sequence[str], *, fonts: str, publisher: str
+    edition: Edition, images: html.Images, siblings: Sequence[str], *, fonts: str, publisher: str
 ) -> str:
     """The self-contained web page of an edition.
 
@@ -70,7 +67,7 @@ def web_page(
     )
 
 
-def print_page(edition: Edition, images: Images, *, publisher: str) -> str:
+def print_page(edition: Edition, images: html.Images, *, publisher: str) -> str:
     """The page that becomes a PDF; its style sheet is `print_style`."""
     return _render("print.html", _context(edition, images, publisher))
 
@@ -132,7 +129,7 @@ def stylesheet(*names: str) -> str:
     return "\n".join((theme / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
-def _context(edition: Edition, images: Images, publisher: str) -> dict[str, Any]:
+def _context(edition: Edition, images: html.Images, publisher: str) -> dict[str, Any]:
     metadata = edition.article.metadata
     source = metadata.locale
     labels = Labels(edition.locale)
