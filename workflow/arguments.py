@@ -101,7 +101,7 @@ def _make(known: Verbs) -> None:
         "--format",
         type=_list,
         default=(),
-        help="html, pdf, md (default: “formats” of the configuration)",
+        help="html, pdf, epub, md (default: “formats” of the configuration)",
     )
     build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
     build.add_argument("--explain", action="store_true", help="say why each file is built")

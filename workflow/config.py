@@ -13,9 +13,14 @@ from workflow.errors import ConfigError
 from workflow.house import ENGLISH, KAZAKH_NESTED, HouseStyle
 from workflow.locales import is_tag
 
-FORMATS: Final[Mapping[str, str]] = {"html": ".html", "pdf": ".pdf", "md": ".md"}
+FORMATS: Final[Mapping[str, str]] = {
+    "html": ".html",
+    "pdf": ".pdf",
+    "epub": ".epub",
+    "md": ".md",
+}
 """The formats of editions, and what a file's name has behind the article's."""
-DEFAULT_FORMATS: Final = ("html", "pdf")
+DEFAULT_FORMATS: Final = ("html", "pdf", "epub")
 
 
 @dataclass(frozen=True, slots=True)

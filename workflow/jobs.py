@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from workflow import articles, pictures
-from workflow.editions import html, images, markdown, pages, wording
+from workflow.editions import epub, html, images, markdown, pages, wording
 from workflow.editions.images import Picture
 from workflow.editions.labels import Labels
 from workflow.editions.translate import translate
@@ -126,6 +126,11 @@ def _pdf(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes
     return pdf.render(page, pages.print_style(edition), project.root / "source")
 
 
+def _epub(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
+    rules, files = fonts.book_rules(), fonts.book_files()
+    return epub.book(edition, shown, font_rules=rules, font_files=files, publisher=job.publisher)
+
+
 def _markdown(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
     # Its line ends and byte order mark are bytes too, and stay.
     return markdown.splice(edition, project.read(job.source).decode("utf-8")).encode("utf-8")
@@ -144,10 +149,11 @@ def _embedded(shown: Pictures) -> dict[str, html.Shown]:
 _MAKERS: Final[Mapping[str, Callable[[Project, Job, Edition, Pictures], bytes]]] = {
     "html": _html,
     "pdf": _pdf,
+    "epub": _epub,
     "md": _markdown,
 }
 # What each format can show of an image; one that is not here shows none.
-_BOXES: Final = {"html": images.SCREEN, "pdf": images.PAPER}
+_BOXES: Final = {"html": images.SCREEN, "pdf": images.PAPER, "epub": images.SCREEN}
 
 
 def _wordless(job: Job) -> Iterator[str]:

@@ -247,7 +247,7 @@ class Job:
     source: str
     catalog: str | None
     outputs: tuple[tuple[str, str], ...]
-    """Pairs of format (`html`, `pdf`, `md`) and path."""
+    """Pairs of format (`html`, `pdf`, `epub`, `md`) and path."""
     siblings: tuple[str, ...]
     """The locales of all editions of this article, for the language switcher."""
     publisher: str = ""

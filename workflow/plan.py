@@ -22,12 +22,15 @@ _COMMON: Final = (
 )  # fmt: skip
 _LIBRARIES: Final = {
     "html": _COMMON,
+    "epub": (*_COMMON, "tinyhtml5"),
     "pdf": (*_COMMON, "pydyf", "pyphen", "weasyprint"),
     "md": ("markdown-it-py", "mdit-py-plugins", "pyyaml"),
 }
 # Which images an article shows, only its text tells. Whoever makes an edition notes what it
 # looked for; while the text is the same, so is the list, and nobody reads the article for it.
 _IMAGES: Final = "images"
+# Files of Auflage's own that have a part in it.
+_OWN: Final = (".css", ".html", ".opf", ".po", ".py", ".toml", ".xhtml", ".xml")
 INDEX: Final = "build/index.html"
 
 
@@ -67,7 +70,7 @@ def make(
         project: the project.
         articles: names; all are known.
         locales: tags or folder names as a person typed them; none means all.
-        formats: `html`, `pdf`, `md`.
+        formats: `html`, `pdf`, `epub`, `md`.
 
     Raises:
         UsageError: a locale that no article has.
@@ -190,7 +193,7 @@ def _package() -> bytes:
     """A digest of Auflage itself. It is not in the log, which must not tell where that lies."""
     state = blake2b(digest_size=12)
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".css", ".html", ".po", ".toml"):
+        if path.suffix in _OWN:
             name = path.relative_to(PACKAGE).as_posix()
             state.update(name.encode() + read(path, shown=name))
     return state.digest()

@@ -20,7 +20,7 @@ from workflow.store import Project
 # The index of a project without a publisher. Its folder's name is nobody's business.
 _NAMELESS: Final = "Auflage"
 # What the index offers to readers; Markdown is for people who go on working with the text.
-_LISTED: Final = ("html", "pdf")
+_LISTED: Final = ("html", "pdf", "epub")
 
 
 def build(
@@ -39,7 +39,7 @@ def build(
         project: the project.
         articles: names; none means all.
         locales: tags or folder names; none means all.
-        formats: `html`, `pdf`, `md`; none means what the configuration says.
+        formats: `html`, `pdf`, `epub`, `md`; none means what the configuration says.
         workers: processes to use.
         explain: say why each output is built.
         track: shows the progress.

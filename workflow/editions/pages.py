@@ -29,6 +29,7 @@ class Listed:
     html: str | None
     """Its address relative to the index; None if it does not exist."""
     pdf: str | None
+    epub: str | None
 
 
 def web_page(
@@ -50,14 +51,13 @@ def web_page(
         there = folder(locale, siblings)
         return f"{name}.html" if there == here else f"../{there}/{name}.html"
 
-    context = _context(edition, images, publisher)
     others = [
         {"locale": locale, "href": href(locale), "name": wording.native_name(locale)}
         for locale in siblings
     ]
-    return _render(
+    return render(
         "page.html",
-        context
+        context(edition, images, publisher)
         | {
             "siblings": others,
             "default_href": href(edition.article.metadata.locale),
@@ -69,7 +69,7 @@ def web_page(
 
 def print_page(edition: Edition, images: html.Images, *, publisher: str) -> str:
     """The page that becomes a PDF; its style sheet is `print_style`."""
-    return _render("print.html", _context(edition, images, publisher))
+    return render("print.html", context(edition, images, publisher))
 
 
 def print_style(edition: Edition) -> str:
@@ -104,13 +104,14 @@ def index_page(articles: Sequence[Sequence[Listed]], *, name: str, locale: str, 
                     "headline": edition.headline,
                     "html": edition.html,
                     "pdf": edition.pdf,
+                    "epub": edition.epub,
                 }
                 for edition in editions
             ],
         }
         for editions in articles
     ]
-    return _render(
+    return render(
         "index.html",
         {
             "articles": rows,
@@ -129,12 +130,19 @@ def stylesheet(*names: str) -> str:
     return "\n".join((theme / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
-def _context(edition: Edition, images: html.Images, publisher: str) -> dict[str, Any]:
+def context(edition: Edition, images: html.Images, publisher: str) -> dict[str, Any]:
+    """What templates are filled with; `article` is the whole article as HTML.
+
+    Args:
+        edition: what to show.
+        images: see `html.body`.
+        publisher: for articles that name none.
+    """
     metadata = edition.article.metadata
     source = metadata.locale
     labels = Labels(edition.locale)
     lead = html.front_text(edition, "lead")
-    context: dict[str, Any] = {
+    values: dict[str, Any] = {
         "locale": edition.locale,
         "original": edition.original,
         "source": source,
@@ -156,7 +164,7 @@ def _context(edition: Edition, images: html.Images, publisher: str) -> dict[str,
         "links": html.links(edition),
         "original_url": metadata.original,
     }
-    return context | {"article": Markup(_render("article.html", context))}  # noqa: S704
+    return values | {"article": Markup(render("article.html", values))}  # noqa: S704
 
 
 def _dateline(edition: Edition) -> Markup | str | None:
@@ -203,5 +211,6 @@ def _environment() -> Environment:
     )
 
 
-def _render(template: str, context: Mapping[str, Any]) -> str:
-    return _environment().get_template(template).render(context)
+def render(template: str, values: Mapping[str, Any]) -> str:
+    """Fill a template of the theme."""
+    return _environment().get_template(template).render(values)
