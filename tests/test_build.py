@@ -70,13 +70,13 @@ def test_the_first_build_makes_everything(ready: Path) -> None:
         path.removeprefix("build/") for path in outputs(*ALL) | {INDEX}
     } | {".auflage/log.sqlite"}
     for path in outputs(*ALL):
-        assert (ready / path).read_bytes().startswith((b"<!doctype html>", b"%PDF-"))
+        assert (ready / path).read_bytes().startswith((b"<!doctype html>", b"%PDF-", b"PK"))
         assert f'href="{path.removeprefix("build/")}"' in shown(ready / INDEX)
 
 
 def test_a_second_build_does_nothing(made: Path, build: Build) -> None:
     before = times(made)
-    assert build(made) == "nothing to do: 4 HTML, 4 PDF up to date\n"
+    assert build(made) == "nothing to do: 4 HTML, 4 PDF, 4 EPUB up to date\n"
     assert build(made, "--jobs", "2", "--explain").startswith("nothing to do")
     assert times(made) == before
 

@@ -123,7 +123,7 @@ def test_make(mine: Path, make: Callable[..., str]) -> None:
 
 def test_make_help_names_every_target(make: Callable[..., str]) -> None:
     text = make("help")
-    for target in ("all", "pdf html", "pot", "po", "pretranslate", "status", "clean", "help"):
+    for target in ("all", "pdf html epub", "pot", "po", "pretranslate", "status", "clean", "help"):
         assert [line.split("  ")[0] for line in text.splitlines()].count(target) == 1
 
 

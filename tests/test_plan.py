@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.trees import article, write
-from workflow import plan
+from workflow import config, plan
 from workflow.buildlog import BuildLog, Built
 from workflow.errors import UsageError
 from workflow.model import Job
@@ -168,5 +168,5 @@ def test_vanished(project: Path) -> None:
 
 def test_each_format_has_tools_of_its_own() -> None:
     tools = plan.surroundings().tools
-    assert set(tools) == {*FORMATS, "md"}
+    assert set(tools) == set(config.FORMATS)
     assert len(set(tools.values())) == len(tools)

@@ -164,12 +164,11 @@ def _lead_across(chapters: Mapping[str, Element]) -> None:
 def _headings(chapters: Mapping[str, Element], title: str) -> Iterator[Heading]:
     yield Heading(1, title, next(iter(chapters)))
     for name, chapter in chapters.items():
-        for text in xhtml.with_class(chapter, "body"):
-            for element in text.iter():
-                heading = re.fullmatch(r"h([2-6])", element.tag)
-                words = xhtml.words(element)
-                if heading and words and "id" in element.attrib:
-                    yield Heading(int(heading[1]), words, f"{name}#{element.attrib['id']}")
+        for element in chapter.iter():
+            heading = re.fullmatch(r"h([2-6])", element.tag)
+            if heading and "id" in element.attrib and xhtml.words(element):
+                place = f"{name}#{element.attrib['id']}"
+                yield Heading(int(heading[1]), xhtml.words(element), place)
 
 
 def _nested(headings: Sequence[Heading]) -> list[dict[str, Any]]:

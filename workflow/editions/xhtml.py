@@ -32,7 +32,7 @@ _VALUES: Final = {
     "colspan": re.compile(r"[1-9]\d?"),
     "datetime": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)"),
     "dir": re.compile(r"ltr|rtl|auto"),
-    "id": re.compile(r"[^\W\d][\w.-]*"),
+    "id": re.compile(r"[^\W\d][\w.:-]*"),
     "lang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
     "rowspan": re.compile(r"[1-9]\d?"),
     "scope": re.compile(r"row|col|rowgroup|colgroup"),
@@ -169,18 +169,20 @@ def _describes(element: Element) -> bool:
 
 def _only_items(element: Element) -> None:
     """Put what stands loose in a list into items."""
-    texts = [element.text, *(child.tail for child in element)]
     children = list(element)
+    texts = [element.text, *(child.tail for child in children)]
     for child in children:
         element.remove(child)
-    element.text = "\n"
+        child.tail = None
     for text, following in zip(texts, [*children, None], strict=True):
         if text and text.strip():
             ElementTree.SubElement(element, "li").text = text
         if following is not None:
-            following.tail = "\n"
             loose = following.tag != "li"
             (ElementTree.SubElement(element, "li") if loose else element).append(following)
+    element.text = "\n"
+    for item in element:
+        item.tail = "\n"
 
 
 def _own_ids(body: Element) -> set[str]:
@@ -192,7 +194,8 @@ def _own_ids(body: Element) -> set[str]:
             continue
         if name in seen or not _VALUES["id"].fullmatch(name):
             del element.attrib["id"]
-        seen.add(name)
+        else:
+            seen.add(name)
     return seen
 
 
