@@ -245,7 +245,7 @@ def test_images_are_files_with_their_sizes(books: Mapping[str, Book]) -> None:
     book = books["shapes-de"]
     shown = [image.attrib for image in book.texts[0].iter(f"{XHTML}img")]
     assert [(i["src"], i["width"], i["height"], i["alt"]) for i in shown] == [
-        ("images/001.png", "60", "40", 'Alt & "Text"'),
+        ("images/001.png", "60", "40", "Alt & „Text“"),
         ("images/002.jpg", "1600", "800", "Ein Foto"),
         ("images/003.png", "9", "9", ""),
         ("images/004.svg", "800", "400", "Eine Zeichnung"),

@@ -128,7 +128,13 @@ def _pdf(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes
 
 def _epub(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
     rules, files = fonts.book_rules(), fonts.book_files()
-    return epub.book(edition, shown, font_rules=rules, font_files=files, publisher=job.publisher)
+    return epub.book(
+        _typeset(job, edition),
+        shown,
+        font_rules=rules,
+        font_files=files,
+        publisher=job.publisher,
+    )
 
 
 def _markdown(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
