@@ -12,12 +12,13 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from tests import pages
 from tests.conftest import run
 from tests.trees import NAME, article, write
-from workflow.editions import epub, xhtml
+from workflow.editions import cover, epub, xhtml
+from workflow.printing import fonts
 
 Call = Callable[..., tuple[int, str, str]]
 LOCALES = {"de": "de-AT", "ru": "ru", "kk": "kk", "en": "en"}
@@ -375,6 +376,46 @@ def test_links_lead_to_the_web_or_to_the_text(target: str, expected: str | None)
     link.set("href", target)
     xhtml._attributes(body, {"da"})
     assert link.get("href") == expected
+
+
+class TestCover:
+    """The picture that libraries show."""
+
+    def test_it_is_named_and_small(self, books: Mapping[str, Book]) -> None:
+        # Pseudolocalisation has brackets that our fonts lack.
+        for book in (books[name] for name in ALL if name != "shapes-ru"):
+            (item,) = [i for i in book.items.values() if i.get("properties") == "cover-image"]
+            data = book.files[f"{book.home}/{item.get('href')}"]
+            assert Image.open(io.BytesIO(data)).size == (1000, 1500)
+            assert len(data) < 60_000
+
+    @pytest.mark.parametrize(
+        "title", ["A", "Wort " * 12, "Wort " * 200, "Donaudampf" * 12, "Қ" * 40]
+    )
+    def test_the_title_stays_on_its_panel(self, title: str) -> None:
+        image = self.drawn(title.strip())
+        assert image is not None
+        colours = image.convert("RGB")
+        accent, paper = (157, 27, 31), (255, 253, 250)
+        for place in ((10, 10), (10, 990), (990, 500)):
+            assert colours.getpixel(place) == accent
+        assert colours.getpixel((10, 1010)) == colours.getpixel((990, 1490)) == paper
+        panel = colours.crop((80, 200, 920, 990))
+        used = ImageChops.difference(panel, Image.new("RGB", panel.size, accent)).getbbox()
+        assert used is not None
+        assert used[3] < panel.height - 40
+
+    @pytest.mark.parametrize("title", ["今日は", "Титул 😀", "ქართული"])
+    def test_none_is_better_than_boxes(self, title: str) -> None:
+        assert self.drawn(title) is None
+
+    def drawn(self, title: str) -> Image.Image | None:
+        files = fonts.book_files()
+        bold, plain = (files[name] for name in epub._COVER_FONTS)
+        words = cover.Words("Verlag", title, "Autorin", ("Deutsch · 3. Jänner 2022", ""))
+        data = cover.draw(words, bold=bold, plain=plain, colours=epub._values("base"))
+        assert data == cover.draw(words, bold=bold, plain=plain, colours=epub._values("base"))
+        return data and Image.open(io.BytesIO(data))
 
 
 def test_a_chapter_is_no_larger_than_old_readers_take() -> None:

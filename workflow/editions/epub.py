@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from workflow.editions import html, pages, wording, xhtml
+from workflow.editions import cover, html, pages, wording, xhtml
 from workflow.editions.images import Picture
 from workflow.editions.labels import Labels
 from workflow.model import Edition
@@ -27,6 +27,8 @@ _TYPES: Final = {
     ".css": "text/css", ".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml",
     ".ttf": "font/ttf", ".txt": "text/plain", ".xhtml": "application/xhtml+xml",
 }  # fmt: skip
+_COVER: Final = "cover.png"
+_COVER_FONTS: Final = ("Source-Sans-3-600-normal.ttf", "Source-Sans-3-400-normal.ttf")
 _VARIABLE: Final = re.compile(r"var\((--[\w-]+)\)")
 _DEFINITION: Final = re.compile(r"(--[\w-]+): ([^;]+);")
 _ROOT: Final = re.compile(r":root \{[^}]*\}\n?")
@@ -76,6 +78,7 @@ def book(
         "style.css": _style(font_rules).encode("utf-8"),
         **{f"fonts/{name}": data for name, data in font_files.items()},
         **{names[address]: picture.data for address, picture in pictures.items()},
+        **_cover(context, font_files),
         "cover.xhtml": _page("epub/cover.xhtml", context),
         "nav.xhtml": _page("epub/nav.xhtml", context),
     }
@@ -84,6 +87,20 @@ def book(
         files[name] = _page("epub/chapter.xhtml", context | {"body": body})
     package = _page("epub/package.opf", context | _manifest(files, chapters))
     return _packed({"package.opf": package, **files}, context)
+
+
+def _cover(context: Mapping[str, Any], font_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The picture that libraries show, unless our fonts lack a letter of it."""
+    language = [context["language_name"], escape(context["dateline"] or "").striptags()]
+    words = cover.Words(
+        publisher=context["publisher"],
+        title=context["title_text"],
+        author=context["author"] or "",
+        facts=(" · ".join(filter(None, language)), context["headline"]),
+    )
+    bold, plain = (font_files[name] for name in _COVER_FONTS)
+    picture = cover.draw(words, bold=bold, plain=plain, colours=_values("base"))
+    return {_COVER: picture} if picture else {}
 
 
 def _mark_notes(article: Element) -> None:
@@ -225,12 +242,12 @@ def _manifest(files: Mapping[str, bytes], chapters: Mapping[str, Element]) -> di
             "id": re.sub(r"[^\w-]", "-", name),
             "href": name,
             "type": _TYPES[name[name.rindex(".") :]],
-            "properties": "nav" if name == "nav.xhtml" else "",
+            "properties": {"nav.xhtml": "nav", _COVER: "cover-image"}.get(name, ""),
         }
         for name in sorted(files)
     ]
     spine = [re.sub(r"[^\w-]", "-", name) for name in ("cover.xhtml", *chapters)]
-    return {"items": items, "spine": spine}
+    return {"items": items, "spine": spine, "cover": _COVER in files}
 
 
 def _page(template: str, context: Mapping[str, Any]) -> bytes:
@@ -239,10 +256,14 @@ def _page(template: str, context: Mapping[str, Any]) -> bytes:
 
 def _style(font_rules: str) -> str:
     """The style sheets, with their variables put in: many e-readers know none."""
-    text = pages.stylesheet("base", "epub")
-    values = dict(_DEFINITION.findall("".join(_ROOT.findall(text))))
-    plain = _VARIABLE.sub(lambda found: values[found[1]], _ROOT.sub("", text))
-    return f"{font_rules}\n{plain}"
+    values = _values("base", "epub")
+    text = _ROOT.sub("", pages.stylesheet("base", "epub"))
+    return f"{font_rules}\n{_VARIABLE.sub(lambda found: values[found[1]], text)}"
+
+
+def _values(*names: str) -> dict[str, str]:
+    """The variables of style sheets; a later sheet overrules those before it."""
+    return dict(_DEFINITION.findall("".join(_ROOT.findall(pages.stylesheet(*names)))))
 
 
 def _packed(files: Mapping[str, bytes], context: Mapping[str, Any]) -> bytes:

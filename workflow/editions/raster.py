@@ -1,4 +1,4 @@
-"""Pictures of pixels; the only importer of Pillow."""
+"""Pictures of pixels; no other module reads them (`cover` draws one)."""
 
 import io
 import warnings
