@@ -4,6 +4,7 @@ import base64
 import io
 import re
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -233,7 +234,7 @@ class TestSvg:
         [
             '<g><text x="1" y="2">Öl &amp; <tspan>Gas</tspan> қала</text></g>',
             '<style>rect { fill: url("#a") }</style>',
-            '<use xlink:href="#a"/><use href="#b"/>',
+            '<g id="a"/><use xlink:href="#a"/><use href="#a"/><use href="#b"/>',
             '<linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient>',
         ],
     )
@@ -272,6 +273,9 @@ class TestSvg:
             ("<style>rect{fill:url(a.png)}</style>", "from outside"),
             ("<style>rect{fill:<![CDATA[url(a.png)]]>}</style>", "from outside"),
             ("<rect>", "the SVG is broken (mismatched tag"),
+            ("<g>" * 5000 + "</g>" * 5000, "nested too deeply"),
+            ('<g id="b"><use href="#b"/></g>', "copies of copies"),
+            ('<g id="b"><g id="c"/><use href="#c"/></g><use xlink:href="#b"/>', "copies of copies"),
         ],
     )
     def test_what_may_do_harm_is_refused(self, inside: str, message: str) -> None:
@@ -425,6 +429,8 @@ def test_no_edition_tells_where_and_by_whom_a_photo_was_taken(
     subprocess.run([*opened, str(project / "build/ru/x.pdf"), str(plain)], check=True)
     printed = plain.read_bytes()
     assert printed.count(b"/Subtype /Image") == 2
-    for data in (*photos, printed):
+    with zipfile.ZipFile(project / "build/ru/x.epub") as book:
+        inside = [book.read(name) for name in book.namelist()]
+    for data in (*photos, printed, *inside):
         for secret in (*SECRETS, "Exif", "GPS"):
             assert secret.encode() not in data

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from workflow import articles, pictures
-from workflow.editions import epub, html, images, markdown, pages, wording
+from workflow.editions import html, images, markdown, pages, wording
 from workflow.editions.images import Picture
 from workflow.editions.labels import Labels
 from workflow.editions.translate import translate
@@ -84,7 +84,7 @@ def _perform(project: Project, job: Job) -> Result:
     errors: list[str] = []
     for kind, path in job.outputs:
         try:
-            box = _BOXES.get(kind)
+            box = _BOXES.get(kind, images.PAPER)
             shown, refused = pictures.fit(project, found, box) if box else ({}, [])
             lost += [told for told in refused if told not in lost]
             data = _MAKERS[kind](project, job, edition, shown)
@@ -127,6 +127,8 @@ def _pdf(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes
 
 
 def _epub(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
+    from workflow.editions import epub  # noqa: PLC0415  (loads libraries that others need not)
+
     rules, files = fonts.book_rules(), fonts.book_files()
     return epub.book(
         _typeset(job, edition),
@@ -158,8 +160,8 @@ _MAKERS: Final[Mapping[str, Callable[[Project, Job, Edition, Pictures], bytes]]]
     "epub": _epub,
     "md": _markdown,
 }
-# What each format can show of an image; one that is not here shows none.
-_BOXES: Final = {"html": images.SCREEN, "pdf": images.PAPER, "epub": images.SCREEN}
+# What a format can show of an image, if it is not paper.
+_BOXES: Final = {"html": images.SCREEN, "epub": images.SCREEN, "md": None}
 
 
 def _wordless(job: Job) -> Iterator[str]:

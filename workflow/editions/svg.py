@@ -50,7 +50,11 @@ def harmless(data: bytes, path: str) -> tuple[bytes, int, int]:
         raise ImageError(f"the SVG is broken ({error}); save it again", path=path) from error
     if root.tag != f"{_SVG}svg":
         raise ImageError("is no SVG image: its first element is not svg", path=path)
-    clean = _cleaned(root, path)
+    try:
+        clean = _cleaned(root, path)
+    except RecursionError as error:
+        raise ImageError("the SVG is nested too deeply; simplify it", path=path) from error
+    _refuse_avalanches(clean, path)
     clean.set("xmlns", _SVG[1:-1])
     clean.set("xmlns:xlink", _XLINK[1:-1])
     text = ElementTree.tostring(clean, encoding="unicode")
@@ -72,6 +76,18 @@ def _cleaned(element: Element, path: str) -> Element:
         elif child.tail:
             _append_text(clean, child.tail)
     return clean
+
+
+def _refuse_avalanches(root: Element, path: str) -> None:
+    """A copy of copies of copies is drawn a million times, or for ever: in WeasyPrint too."""
+    copying = {
+        element.get("id")
+        for element in root.iter()
+        if "id" in element.attrib and next(element.iter("use"), None) is not None
+    }
+    for use in root.iter("use"):
+        if (use.get("href") or use.get("xlink:href") or "")[1:] in copying:
+            raise ImageError("the SVG holds copies of copies; expand them", path=path)
 
 
 def _append_text(parent: Element, text: str) -> None:

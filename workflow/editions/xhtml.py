@@ -100,8 +100,8 @@ def clean(text: str) -> str:
 
 
 def words(element: Element) -> str:
-    """The text of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    """The text of an element on one line, without the places where it may be hyphenated."""
+    return " ".join("".join(element.itertext()).replace("\u00ad", "").split())
 
 
 def with_class(element: Element, name: str) -> Iterator[Element]:
