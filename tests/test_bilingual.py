@@ -13,7 +13,7 @@ import pytest
 
 from tests import pages
 from tests.conftest import KASACHSTAN, run
-from tests.test_build import png
+from tests.test_images import grey
 from tests.trees import NAME, article, write
 from workflow import articles
 from workflow.catalogs import po, writing
@@ -87,7 +87,7 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shapes")
     write(folder, "auflage.toml", 'source_locale = "en"\nlocales = ["ru"]\n')
     article(folder, "x", SHAPES, title="Q0 The title")
-    write(folder, "source/a.png", png(7))
+    write(folder, "source/a.png", grey(7))
     assert run(folder, "update").returncode == 0
     text = (folder / PATH).read_text(encoding="utf-8")
     write(folder, PATH, writing.serialise(russian(po.parse(text, PATH))))

@@ -75,7 +75,7 @@ def test_version(tmp_path: Path, auflage: Call) -> None:
         ("update --article none", ["unknown article “none”"]),
         ("status --article none", ["unknown article “none”"]),
         ("pretranslate --article none", ["unknown article “none”"]),
-        ("build --format epub", ["unknown format “epub”", "html, pdf"]),
+        ("build --format docx", ["unknown format “docx”", "html, pdf"]),
         ("build --formt html", ["--formt"]),
         ("build --jobs 0", ["--jobs", "“0”", "number of processes"]),
         ("build --jobs many", ["--jobs", "“many”", "number of processes"]),

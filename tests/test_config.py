@@ -20,7 +20,7 @@ formats = 7
 
 def test_defaults() -> None:
     assert config.parse("", "auflage.toml") == Config()
-    assert Config().formats == ("html", "pdf")
+    assert Config().formats == ("html", "pdf", "epub")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_engines_by_locale(engines: str, locale: str, expected: tuple[str, ...])
         ("locales = [1]", 1, ["locales", "list of texts"]),
         ("publisher = 3", 1, ["publisher", "quotes"]),
         ("source_locale = ['de']", 1, ["source_locale", "quotes"]),
-        ("formats = ['epub']", 1, ["formats", "epub", "html, pdf"]),
+        ("formats = ['docx']", 1, ["formats", "docx", "html, pdf"]),
         ("formats = []", 1, ["formats", "html or pdf"]),
         ("formats = ['pdf', 'pdf']", 1, ["formats", "once"]),
         ("engines = 'tmx'", 1, ["engines", "list"]),

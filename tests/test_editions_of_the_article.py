@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from tests import pages
+from workflow.config import DEFAULT_FORMATS
 
 NAME = "kasachstan-2022"
 LOCALES = {"de": "de-AT", "ru": "ru", "kk": "kk", "en": "en"}
@@ -219,7 +220,7 @@ def test_headings_have_the_same_anchors_everywhere(built: Path) -> None:
 def test_index_lists_what_exists(built: Path) -> None:
     root = pages.parse(built / "build" / "index.html")
     hrefs = [link.get("href") for link in pages.all_of(root, "a")]
-    expected = [f"{locale}/{NAME}.{kind}" for locale in LOCALES for kind in ("html", "pdf")]
+    expected = [f"{locale}/{NAME}.{kind}" for locale in LOCALES for kind in DEFAULT_FORMATS]
     assert hrefs == expected
     for href in hrefs:
         assert (built / "build" / str(href)).is_file()

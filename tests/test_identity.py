@@ -173,7 +173,7 @@ def test_texts_in_markup_are_translated(
     source: str, answers: dict[str, str], expected: str
 ) -> None:
     made = edition(article(source), lambda msgid: answers.get(msgid, msgid))
-    assert html.body(made, {"b": "b"}).strip() == f"<p>{expected}</p>"
+    assert html.body(made, {"b": html.Shown("b")}).strip() == f"<p>{expected}</p>"
 
 
 def test_what_is_missing_falls_back_to_the_source_and_says_so() -> None:

@@ -23,7 +23,7 @@ import pytest
 
 from tests.conftest import KASACHSTAN, ROOT
 from tests.test_bilingual import SHAPES
-from tests.test_build import png
+from tests.test_images import grey
 from tests.trees import article, contents, write
 from workflow.config import FORMATS
 
@@ -75,7 +75,7 @@ def ready(parent: Path, place: Place) -> Path:
     article(folder, "shapes", SHAPES, title="Q0 The title")
     text = (folder / "source/shapes.md").read_text(encoding="utf-8")
     write(folder, "source/shapes.md", text.replace("title:", "locale: en\ntitle:", 1))
-    write(folder, "source/a.png", png(7))
+    write(folder, "source/a.png", grey(7))
     return folder
 
 

@@ -157,7 +157,6 @@ def test_articles_are_the_markdown_files_in_source(project: Path) -> None:
     (project / "source/.#a.md").symlink_to("someone@somewhere.1234")  # an Emacs lock
     opened = store.open_project(project)
     assert opened.articles() == ("a", "b")
-    assert opened.beside() == ("source/a.MD", "source/img.png", "source/notes.txt")
 
 
 def test_no_source_folder_is_no_article(tmp_path: Path) -> None:

@@ -72,8 +72,11 @@ def test_labels_are_complete_and_keep_their_placeholders(language: str) -> None:
 def _labels_in_use() -> set[str]:
     code = "".join(
         (SOURCES / name).read_text(encoding="utf-8")
-        for name in ("html.py", "pages.py", "wording.py", "theme/article.html", "theme/page.html")
-    )
+        for name in (
+            "html.py", "pages.py", "wording.py", "epub.py", "theme/article.html",
+            "theme/page.html", "theme/epub/nav.xhtml",
+        )
+    )  # fmt: skip
     notices = {label for _, label in wording._NOTICES}
     return notices | set(re.findall(r'labels\(\s*"([^"]+)"', code))
 

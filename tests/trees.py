@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run
+from workflow.config import DEFAULT_FORMATS
 
 NAME = "kasachstan-2022"
 LAST = "Senkung der Lebensmittelpreise."
@@ -36,7 +37,7 @@ def touched(folder: Path, before: dict[str, int]) -> set[str]:
     return {path for path, _ in times(folder).items() ^ before.items()}
 
 
-def outputs(*locales: str, kinds: tuple[str, ...] = ("html", "pdf"), name: str = NAME) -> set[str]:
+def outputs(*locales: str, kinds: tuple[str, ...] = DEFAULT_FORMATS, name: str = NAME) -> set[str]:
     """The paths of editions."""
     return {f"build/{locale}/{name}.{kind}" for locale in locales for kind in kinds}
 

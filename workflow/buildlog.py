@@ -2,12 +2,11 @@
 
 import sqlite3
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
 from workflow.errors import StoreError
-from workflow.store import refused
+from workflow.store import digest, refused
 
 _LOG: Final = "build/.auflage/log.sqlite"
 # A killed process cannot harm it; a power cut may, and then it is begun anew: no need to wait
@@ -109,10 +108,9 @@ class BuildLog:
             data = file.read_bytes()
         except OSError:  # who needs the file itself will say so
             return ""
-        digest = blake2b(data, digest_size=12).hexdigest()
-        row = (path, stat.st_size, stat.st_mtime_ns, digest)
+        row = (path, stat.st_size, stat.st_mtime_ns, digest(data))
         self._ask("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", *row)
-        return digest
+        return row[-1]
 
     def _ask(self, question: str, *values: str | int) -> list[Any]:
         try:

@@ -17,12 +17,13 @@ FORMATS: Final[Mapping[str, str]] = {
     "html": ".html",
     "pdf": ".pdf",
     "bilingual": "-bilingual.pdf",
+    "epub": ".epub",
     "md": ".md",
 }
 """The formats of editions, and what a file's name has behind the article's."""
 TRANSLATED: Final = ("bilingual",)
 """The formats that an article's own language has no edition in."""
-DEFAULT_FORMATS: Final = ("html", "pdf")
+DEFAULT_FORMATS: Final = ("html", "pdf", "epub")
 STALE: Final = ("mark", "source")
 """What an edition may show for a stale entry: its text with a mark, or the source's."""
 

@@ -6,6 +6,7 @@ AuflageError                exit code
 ├── SourceError             1   an article cannot be read
 ├── CatalogError            1   a catalog, template or draft file cannot be read
 ├── GlossaryError           1   the term base cannot be read
+├── ImageError              1   an image cannot be shown
 ├── StoreError              1   a file cannot be read or written
 ├── EngineError             1   an engine refuses or cannot be reached
 │   └── PairError           1   an engine does not know these two languages
@@ -72,6 +73,10 @@ class CatalogError(AuflageError):
 
 class GlossaryError(AuflageError):
     """The term base cannot be read."""
+
+
+class ImageError(AuflageError):
+    """An image is broken, of a kind we do not show, or may do harm."""
 
 
 class StoreError(AuflageError):

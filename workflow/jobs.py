@@ -1,25 +1,26 @@
 """Who makes the editions: frozen jobs, in this process or in a pool of them."""
 
 import base64
-import mimetypes
 import multiprocessing
-import posixpath
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
-from urllib.parse import unquote
+from typing import Final
 
-from workflow import articles
-from workflow.editions import html, markdown, pages, wording
+from workflow import articles, pictures
+from workflow.editions import html, images, markdown, pages, wording
+from workflow.editions.images import Picture
 from workflow.editions.labels import Labels
 from workflow.editions.translate import translate
 from workflow.errors import AuflageError
 from workflow.model import Article, Catalog, Edition, Job, Result
 from workflow.printing import fonts, pdf
-from workflow.reading.safety import is_remote
 from workflow.store import Project
+
+Pictures = Mapping[str, Picture]
+"""An article's images, by the addresses it has for them."""
 
 
 def run(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[Result]:
@@ -77,12 +78,16 @@ def _perform(project: Project, job: Job) -> Result:
     article = articles.article(project, job.article)
     catalog = articles.catalog(project, job.catalog) if job.catalog else None
     edition = translate(article, catalog, job.locale, stale=job.stale)
-    images, lost = _images(project, article)
+    found = pictures.find(project, article, job.locale)
+    lost = list(found.lost)
     made: list[tuple[str, bool]] = []
     errors: list[str] = []
     for kind, path in job.outputs:
         try:
-            data = _MAKERS[kind](project, job, edition, images)
+            box = _BOXES.get(kind, images.PAPER)
+            shown, refused = pictures.fit(project, found, box) if box else ({}, [])
+            lost += [told for told in refused if told not in lost]
+            data = _MAKERS[kind](project, job, edition, shown)
             made.append((path, project.replace(path, data)))
         except AuflageError as error:
             errors.append(str(error))
@@ -93,6 +98,7 @@ def _perform(project: Project, job: Job) -> Result:
         made=tuple(made),
         title=html.front_text(_typeset(job, edition), "title"),
         headline=wording.headline(edition),
+        images=tuple(found.seen.items()),
         warnings=(*lost, *_behind(job, article, catalog), *_wordless(job)),
         errors=tuple(errors),
     )
@@ -103,10 +109,10 @@ def _typeset(job: Job, edition: Edition) -> Edition:
     return replace(edition, house=job.house)
 
 
-def _html(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+def _html(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
     page = pages.web_page(
         _typeset(job, edition),
-        images,
+        _embedded(shown),
         job.siblings,
         fonts=fonts.web_rules(),
         publisher=job.publisher,
@@ -114,47 +120,56 @@ def _html(project: Project, job: Job, edition: Edition, images: pages.Images) ->
     return page.encode("utf-8")
 
 
-def _pdf(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+def _pdf(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
     edition = _typeset(job, edition)
-    page = pages.print_page(edition, images, publisher=job.publisher)
+    page = pages.print_page(edition, _embedded(shown), publisher=job.publisher)
     return pdf.render(page, pages.print_style(edition), project.root / "source")
 
 
-def _bilingual(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+def _bilingual(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
     article, edition = edition.article, _typeset(job, edition)
     original = _typeset(job, translate(article, None, article.metadata.locale))
-    page = pages.bilingual_page(original, edition, images, publisher=job.publisher)
+    page = pages.bilingual_page(original, edition, _embedded(shown), publisher=job.publisher)
     return pdf.render(page, pages.bilingual_style(original, edition), project.root / "source")
 
 
-def _markdown(project: Project, job: Job, edition: Edition, images: pages.Images) -> bytes:
+def _epub(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
+    from workflow.editions import epub  # noqa: PLC0415  (loads libraries that others need not)
+
+    rules, files = fonts.book_rules(), fonts.book_files()
+    return epub.book(
+        _typeset(job, edition),
+        shown,
+        font_rules=rules,
+        font_files=files,
+        publisher=job.publisher,
+    )
+
+
+def _markdown(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
     # Its line ends and byte order mark are bytes too, and stay.
     return markdown.splice(edition, project.read(job.source).decode("utf-8")).encode("utf-8")
 
 
-_MAKERS: dict[str, Callable[[Project, Job, Edition, pages.Images], bytes]] = {
+def _embedded(shown: Pictures) -> dict[str, html.Shown]:
+    """Images as a page has them that is one file: in their own addresses."""
+    addresses = {}
+    for address, picture in shown.items():
+        data = base64.b64encode(picture.data).decode("ascii")
+        url = f"data:{picture.media_type};base64,{data}"
+        addresses[address] = html.Shown(url, picture.width, picture.height)
+    return addresses
+
+
+_MAKERS: Final[Mapping[str, Callable[[Project, Job, Edition, Pictures], bytes]]] = {
     "html": _html,
     "pdf": _pdf,
     "bilingual": _bilingual,
+    "epub": _epub,
     "md": _markdown,
 }
-
-
-def _images(project: Project, article: Article) -> tuple[dict[str, str], list[str]]:
-    """The article's images as `data:` addresses, and a warning for each that is not there."""
-    images = {}
-    lost = []
-    for address in html.image_sources(article):
-        path = posixpath.normpath(f"source/{unquote(address)}")
-        kind = mimetypes.guess_type(path)[0] or ""
-        if is_remote(address):
-            lost.append(f"{article.path}: {address} is shown as a link; save the image in source/")
-        elif path.startswith("source/") and kind.startswith("image/") and project.exists(path):
-            data = base64.b64encode(project.read(path)).decode("ascii")
-            images[address] = f"data:{kind};base64,{data}"
-        else:
-            lost.append(f"{article.path}: there is no image {path}")
-    return images, lost
+# What a format can show of an image, if it is not paper.
+_BOXES: Final = {"html": images.SCREEN, "epub": images.SCREEN, "md": None}
 
 
 def _wordless(job: Job) -> Iterator[str]:

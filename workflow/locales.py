@@ -20,6 +20,12 @@ def language(locale: str) -> str:
     return locale.split("-")[0].lower()
 
 
+def truncations(locale: str) -> tuple[str, ...]:
+    """A tag and what is left of it from the right (RFC 4647, 3.4): `pt-BR`, `pt`."""
+    parts = locale.split("-")
+    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
 def to_gettext(locale: str) -> str:
     """A locale as gettext writes it: `pt-BR` becomes `pt_BR`, `kk-Cyrl` `kk@cyrillic`."""
     parts = locale.split("-")

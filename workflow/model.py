@@ -286,5 +286,7 @@ class Result:
     """The edition's title, for the index."""
     headline: str = ""
     """What the index says of its state."""
+    images: tuple[tuple[str, str], ...] = ()
+    """Paths where it looked for images, and the digest of each file; empty where there is none."""
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()

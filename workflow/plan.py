@@ -1,7 +1,7 @@
 """What there is to build, and what of it is stale."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib import metadata
@@ -18,15 +18,21 @@ from workflow.store import PACKAGE, Project, read
 # Libraries and fonts whose version shows in the bytes of an edition.
 _COMMON: Final = (
     "babel", "fontpkg-source-code-pro", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
-    "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins",
+    "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins", "pillow",
 )  # fmt: skip
 _PRINTING: Final = ("pydyf", "pyphen", "weasyprint")
 _LIBRARIES: Final = {
     "html": _COMMON,
     "pdf": (*_COMMON, *_PRINTING),
     "bilingual": (*_COMMON, *_PRINTING),
+    "epub": (*_COMMON, "tinyhtml5"),
     "md": ("markdown-it-py", "mdit-py-plugins", "pyyaml"),
 }
+# Which images an article shows, only its text tells. Whoever makes an edition notes what it
+# looked for; while the text is the same, so is the list, and nobody reads the article for it.
+_IMAGES: Final = "images"
+# Files of Auflage's own that have a part in it.
+_OWN: Final = (".css", ".html", ".opf", ".po", ".py", ".toml", ".xhtml", ".xml")
 INDEX: Final = "build/index.html"
 
 
@@ -45,8 +51,6 @@ class Step:
 class Surroundings:
     """What every output is made from; looked at once per build."""
 
-    images: str
-    """A digest of whatever lies beside the articles."""
     tools: Mapping[str, str]
     """By format a digest of Auflage itself and of the libraries behind it."""
 
@@ -129,11 +133,11 @@ def targets(project: Project, source: str, wanted: Sequence[str] = ()) -> tuple[
     )
 
 
-def surroundings(project: Project, log: BuildLog) -> Surroundings:
+def surroundings() -> Surroundings:
     """Look at what all outputs have in common."""
     own = _package()
     tools = {kind: _toolchain(own, libraries) for kind, libraries in _LIBRARIES.items()}
-    return Surroundings(_images(project, log), tools)
+    return Surroundings(tools)
 
 
 def steps(
@@ -141,8 +145,13 @@ def steps(
 ) -> Iterator[Step]:
     """The outputs of a job, and whether and why each must be built."""
     for kind, output in job.outputs:
-        inputs = _inputs(job, around.tools[kind], around.images, log)
+        inputs = _inputs(job, around.tools[kind], log)
         yield Step(output, json.dumps(inputs), _reason(project, output, inputs, log, built))
+
+
+def with_images(inputs: str, images: Iterable[tuple[str, str]]) -> str:
+    """The inputs of an output that is made now, with the images that it was found to show."""
+    return json.dumps(json.loads(inputs) | {_IMAGES: dict(images)})
 
 
 def only(job: Job, outputs: Sequence[str]) -> Job:
@@ -192,7 +201,7 @@ def _package() -> bytes:
     """A digest of Auflage itself. It is not in the log, which must not tell where that lies."""
     state = blake2b(digest_size=12)
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".css", ".html", ".po", ".toml"):
+        if path.suffix in _OWN:
             name = path.relative_to(PACKAGE).as_posix()
             state.update(name.encode() + read(path, shown=name))
     return state.digest()
@@ -205,23 +214,14 @@ def _toolchain(own: bytes, libraries: Sequence[str]) -> str:
     return state.hexdigest()
 
 
-def _inputs(job: Job, tools: str, images: str, log: BuildLog) -> dict[str, str]:
+def _inputs(job: Job, tools: str, log: BuildLog) -> dict[str, str]:
     inputs = {job.source: log.digest(job.source)}
     if job.catalog:
         inputs[job.catalog] = log.digest(job.catalog)
-    inputs["images"] = images
     siblings = " ".join(job.siblings)
     inputs["configuration"] = f"{job.publisher} {siblings} {job.house} {job.stale}"
     inputs["auflage"] = tools
     return inputs
-
-
-def _images(project: Project, log: BuildLog) -> str:
-    """A digest of whatever lies beside the articles: which article shows it, nobody asked yet."""
-    state = blake2b(digest_size=12)
-    for path in project.beside():
-        state.update(f"{path} {log.digest(path)}\n".encode())
-    return state.hexdigest()
 
 
 def _reason(
@@ -237,7 +237,9 @@ def _reason(
     if known is None:
         return "nothing is known of it"
     before = json.loads(known.inputs)
+    images = before.pop(_IMAGES, {})
     changed = [name for name, digest in inputs.items() if before.get(name) != digest]
+    changed += [path for path, digest in images.items() if log.digest(path) != digest]
     if changed or before.keys() != inputs.keys():
         return f"changed: {', '.join(changed or before.keys() - inputs.keys())}"
     return None if log.digest(output) == known.digest else "it was changed by someone else"

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -89,12 +90,6 @@ class Project:
             )
         return self.read_text(path)
 
-    def beside(self) -> tuple[str, ...]:
-        """The files in source/ that are no articles: images, above all."""
-        found = (self.root / "source").rglob("*")
-        files = (path for path in found if path.suffix != ".md" and path.is_file())
-        return tuple(sorted(path.relative_to(self.root).as_posix() for path in files))
-
     def catalogs(self) -> tuple[str, ...]:
         """The paths of all catalogs and templates, sorted."""
         found = (self.root / "locale").rglob("*.po*")
@@ -129,6 +124,11 @@ class Project:
             StoreError: it is not there, or is not UTF-8.
         """
         return _decode(self.read(path), path, StoreError)
+
+    def kept(self, pattern: str) -> tuple[str, ...]:
+        """The paths that match a pattern, sorted."""
+        found = self.root.glob(pattern)
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
 
     def exists(self, path: str) -> bool:
         """Whether the file is there."""
@@ -205,6 +205,11 @@ def select(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> tuple[s
             listed = ", ".join(known) or "none yet"
             raise UsageError(f"unknown {what} “{name}”; there is {listed}")
     return tuple(name for name in known if name in asked) if asked else known
+
+
+def digest(data: bytes) -> str:
+    """What identifies the content of a file."""
+    return blake2b(data, digest_size=12).hexdigest()
 
 
 def read(path: Path, *, shown: str) -> bytes:

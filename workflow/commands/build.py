@@ -20,7 +20,7 @@ from workflow.store import Project
 # The index of a project without a publisher. Its folder's name is nobody's business.
 _NAMELESS: Final = "Auflage"
 # What the index offers to readers; Markdown is for people who go on working with the text.
-_LISTED: Final = ("html", "pdf")
+_LISTED: Final = ("html", "pdf", "epub")
 
 
 def build(
@@ -56,7 +56,7 @@ def build(
     try:
         for error in planned.errors:
             report.fail(error)
-        around = plan.surroundings(project, log)
+        around = plan.surroundings()
         stale, inputs = _stale(project, planned.jobs, around, log, explain, report)
         for result in track(_run(project, stale, workers), len(stale), "editions"):
             _note(project, result, inputs, log, report)
@@ -120,7 +120,8 @@ def _note(
     }
     for path, changed in result.made:
         log.forget(path)
-        log.record(Built(path, inputs[path], log.digest(path), json.dumps(note)))
+        made_of = plan.with_images(inputs[path], result.images)
+        log.record(Built(path, made_of, log.digest(path), json.dumps(note)))
         report.lines.append(path if changed else f"{path} (no change)")
     done = {path for path, _ in result.made}
     for _, path in job.outputs:

@@ -20,6 +20,7 @@ _PACKAGES: Final = (
     "weasyprint",
     "deep-translator",
     "fonttools",
+    "pillow",
 )
 # Tools that tests use as judges; nothing needs them to build.
 _JUDGES: Final = {
@@ -29,6 +30,7 @@ _JUDGES: Final = {
     "qpdf": "qpdf",
     "chromium": "chromium",
     "npm": "npm",
+    "java": "default-jre-headless",
     "poedit": "poedit",
     "omegat": "omegat",
     "Xvfb": "xvfb",

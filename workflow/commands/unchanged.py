@@ -52,7 +52,7 @@ def note(project: Project, looked: Look) -> None:
 def _state(project: Project, log: BuildLog) -> str:
     state = blake2b(digest_size=12)
     state.update(repr(project.config).encode())
-    state.update(plan.surroundings(project, log).tools["html"].encode())
+    state.update(plan.surroundings().tools["html"].encode())
     # Files of locale/memory/ are not among them: only new sentences look there.
     for path in (*map(project.source, project.articles()), *project.catalogs()):
         state.update(f"{path} {log.digest(path)}\n".encode())

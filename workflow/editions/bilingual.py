@@ -21,7 +21,7 @@ _NOTHING: Final = ("image", "softbreak", "hardbreak")
 _CELLS: Final = ("td_open", "th_open")
 
 
-def body(original: Edition, edition: Edition, images: Mapping[str, str]) -> str:
+def body(original: Edition, edition: Edition, images: html.Images) -> str:
     """The article's body in both languages as an HTML fragment.
 
     Args:

@@ -1,6 +1,7 @@
 """Edition to the HTML of its article: the same for the web page and the PDF."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 from markupsafe import escape
@@ -15,18 +16,32 @@ from workflow.segments.inline import fold, respoken, spoken, to_markdown
 from workflow.slugs import slug
 
 
-def body(edition: Edition, images: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An image as a page shows it."""
+
+    address: str
+    """Where it is loaded from, as a rule the image itself (`data:`)."""
+    width: int = 0
+    """In CSS pixels, so that nothing moves while it is loaded; 0 if unknown."""
+    height: int = 0
+
+
+Images = Mapping[str, Shown]
+
+
+def body(edition: Edition, images: Images) -> str:
     """The article's body as an HTML fragment.
 
     Args:
         edition: what to show.
-        images: for each image of the article the address to load it from, as a rule the
-            image itself (`data:`). Others are not shown: a page asks nobody for anything.
+        images: by the address that the article has. Others are not shown: a page asks
+            nobody for anything.
     """
     return rendered(finished(edition), edition.article, images)
 
 
-def rendered(tokens: Sequence[Token], article: Article, images: Mapping[str, str]) -> str:
+def rendered(tokens: Sequence[Token], article: Article, images: Images) -> str:
     """Finished tokens of an article as HTML, with names for its headings and with images."""
     _name_headings(tokens, article.tokens)
     for token in tokens:
@@ -281,13 +296,13 @@ def _target(token: Token) -> str:
     return str(token.attrGet("href") or token.attrGet("src") or "")
 
 
-def _embed(tokens: Sequence[Token], images: Mapping[str, str]) -> list[Token]:
+def _embed(tokens: Sequence[Token], images: Images) -> list[Token]:
     """Put images in; one that is not there leaves its alt text, and its address if remote."""
     result: list[Token] = []
     for token in tokens:
         source = _target(token)
         if token.type == "image" and source in images:
-            token.attrSet("src", images[source])
+            _show(token, images[source])
         elif token.type == "image":
             text = dialect.text_token(dialect.plain_tokens(token.children or ()) or source)
             if is_remote(source):
@@ -299,6 +314,13 @@ def _embed(tokens: Sequence[Token], images: Mapping[str, str]) -> list[Token]:
             continue
         result.append(token)
     return result
+
+
+def _show(token: Token, image: Shown) -> None:
+    token.attrSet("src", image.address)
+    if image.width and image.height:
+        token.attrSet("width", str(image.width))
+        token.attrSet("height", str(image.height))
 
 
 def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:

@@ -19,9 +19,6 @@ from workflow.reading import dialect
 _DESCRIPTION = 200  # characters; search engines cut what is longer
 
 
-Images = Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One edition in the index."""
@@ -32,10 +29,11 @@ class Listed:
     html: str | None
     """Its address relative to the index; None if it does not exist."""
     pdf: str | None
+    epub: str | None
 
 
 def web_page(
-    edition: Edition, images: Images, siblings: Sequence[str], *, fonts: str, publisher: str
+    edition: Edition, images: html.Images, siblings: Sequence[str], *, fonts: str, publisher: str
 ) -> str:
     """The self-contained web page of an edition.
 
@@ -53,14 +51,13 @@ def web_page(
         there = folder(locale, siblings)
         return f"{name}.html" if there == here else f"../{there}/{name}.html"
 
-    context = _context(edition, images, publisher)
     others = [
         {"locale": locale, "href": href(locale), "name": wording.native_name(locale)}
         for locale in siblings
     ]
-    return _render(
+    return render(
         "page.html",
-        context
+        context(edition, images, publisher)
         | {
             "siblings": others,
             "default_href": href(edition.article.metadata.locale),
@@ -70,12 +67,14 @@ def web_page(
     )
 
 
-def print_page(edition: Edition, images: Images, *, publisher: str) -> str:
+def print_page(edition: Edition, images: html.Images, *, publisher: str) -> str:
     """The page that becomes a PDF; its style sheet is `print_style`."""
-    return _render("print.html", _context(edition, images, publisher))
+    return render("print.html", context(edition, images, publisher))
 
 
-def bilingual_page(original: Edition, edition: Edition, images: Images, *, publisher: str) -> str:
+def bilingual_page(
+    original: Edition, edition: Edition, images: html.Images, *, publisher: str
+) -> str:
     """Original and translation side by side; its style sheet is `bilingual_style`."""
     locales = (original.locale, edition.locale)
 
@@ -93,7 +92,7 @@ def bilingual_page(original: Edition, edition: Edition, images: Images, *, publi
         "credit": both(lambda one: html.own_words(one.credit, one)),
         "body": Markup(bilingual.body(original, edition, images)),  # noqa: S704
     }
-    return _render("print.html", _context(edition, images, publisher, instead))
+    return render("print.html", context(edition, images, publisher, instead))
 
 
 def bilingual_style(original: Edition, edition: Edition) -> str:
@@ -139,13 +138,14 @@ def index_page(articles: Sequence[Sequence[Listed]], *, name: str, locale: str, 
                     "headline": edition.headline,
                     "html": edition.html,
                     "pdf": edition.pdf,
+                    "epub": edition.epub,
                 }
                 for edition in editions
             ],
         }
         for editions in articles
     ]
-    return _render(
+    return render(
         "index.html",
         {
             "articles": rows,
@@ -164,14 +164,25 @@ def stylesheet(*names: str) -> str:
     return "\n".join((theme / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
-def _context(
-    edition: Edition, images: Images, publisher: str, instead: Mapping[str, Any] | None = None
+def context(
+    edition: Edition,
+    images: html.Images,
+    publisher: str,
+    instead: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
+    """What templates are filled with; `article` is the whole article as HTML.
+
+    Args:
+        edition: what to show.
+        images: see `html.body`.
+        publisher: for articles that name none.
+        instead: values that replace the edition's own, before the article is made of them.
+    """
     metadata = edition.article.metadata
     source = metadata.locale
     labels = Labels(edition.locale)
     lead = html.front_text(edition, "lead")
-    context: dict[str, Any] = {
+    values: dict[str, Any] = {
         "locale": edition.locale,
         "original": edition.original,
         "source": source,
@@ -197,8 +208,8 @@ def _context(
         "links": html.links(edition),
         "original_url": metadata.original,
     }
-    context |= instead or {}
-    return context | {"article": Markup(_render("article.html", context))}  # noqa: S704
+    values |= instead or {}
+    return values | {"article": Markup(render("article.html", values))}  # noqa: S704
 
 
 def _byline(edition: Edition) -> str:
@@ -251,5 +262,6 @@ def _environment() -> Environment:
     )
 
 
-def _render(template: str, context: Mapping[str, Any]) -> str:
-    return _environment().get_template(template).render(context)
+def render(template: str, values: Mapping[str, Any]) -> str:
+    """Fill a template of the theme."""
+    return _environment().get_template(template).render(values)

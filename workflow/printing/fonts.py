@@ -9,7 +9,7 @@ come from the whole font on paper, from the reader's own fonts on the web.
 import base64
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -81,6 +81,35 @@ def web_rules() -> str:
         data = base64.b64encode(store.read(path, shown=str(path))).decode("ascii")
         rules.append(_rule(face, face.family, f"data:font/woff2;base64,{data}", " format('woff2')"))
     return "\n".join(rules)
+
+
+@cache
+def book_rules() -> str:
+    """`@font-face` rules for a book that holds the fonts as files: `book_files`, in `fonts/`."""
+    return "\n".join(_rule(face, face.family, f"fonts/{_name(face)}") for face in _FACES)
+
+
+@cache
+def book_files() -> Mapping[str, bytes]:
+    """The cuts by name, and the licence of each family, which must go with it.
+
+    As TrueType: old e-readers know nothing newer, and theirs lack the letters of Kazakh.
+    """
+    files = {}
+    for face in _FACES:
+        path = _kept(face, "ttf")
+        files[_name(face)] = store.read(path, shown=str(path))
+        licence = face.file.parent.parent / "LICENSE"
+        files[f"{_plain(face.family)}-licence.txt"] = store.read(licence, shown=licence.name)
+    return files
+
+
+def _name(face: Face) -> str:
+    return f"{_plain(face.family)}-{face.weight}-{face.style}.ttf"
+
+
+def _plain(family: str) -> str:
+    return family.replace(" ", "-")
 
 
 def _rule(face: Face, name: str, url: str, hint: str = "") -> str:

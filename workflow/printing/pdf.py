@@ -45,7 +45,7 @@ def check() -> None:
     if absent:
         raise PrintError(
             f"no PDF without {', '.join(absent)}; run: {libraries.advice()}\n"
-            "The web pages need none of it: make html"
+            "Web pages and e-books need none of it: make html epub"
         )
 
 
