@@ -104,7 +104,7 @@ def editions(folder: Path, name: str, locale: str) -> tuple[Edition, Edition]:
 
 
 def parsed(original: Edition, edition: Edition) -> Element:
-    html = bilingual.body(original, edition, {"a.png": "data:image/png;base64,"})
+    html = bilingual.body(original, edition, {"a.png": Shown("data:image/png;base64,")})
     return fromstring(f"<body>{html.replace('&nbsp;', ' ')}</body>")
 
 
