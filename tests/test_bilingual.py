@@ -18,6 +18,7 @@ from tests.trees import NAME, article, write
 from workflow import articles
 from workflow.catalogs import po, writing
 from workflow.editions import bilingual
+from workflow.editions.html import Shown
 from workflow.editions.translate import translate
 from workflow.model import Catalog, Edition
 from workflow.reading import dialect, markdown
