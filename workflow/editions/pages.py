@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from workflow.editions import bilingual, html, wording
+from workflow.editions import bilingual, html, hyphenation, softening, wording
 from workflow.editions.labels import Labels
 from workflow.locales import folder
 from workflow.model import Edition
@@ -53,7 +53,7 @@ def web_page(
         there = folder(locale, siblings)
         return f"{name}.html" if there == here else f"../{there}/{name}.html"
 
-    context = _context(edition, images, publisher)
+    context = _context(edition, images, publisher, softening.on_screen(edition.locale))
     others = [
         {"locale": locale, "href": href(locale), "name": wording.native_name(locale)}
         for locale in siblings
@@ -72,7 +72,7 @@ def web_page(
 
 def print_page(edition: Edition, images: Images, *, publisher: str) -> str:
     """The page that becomes a PDF; its style sheet is `print_style`."""
-    return _render("print.html", _context(edition, images, publisher))
+    return _render("print.html", _context(edition, images, publisher, softening.IN_PRINT))
 
 
 def bilingual_page(original: Edition, edition: Edition, images: Images, *, publisher: str) -> str:
@@ -87,13 +87,13 @@ def bilingual_page(original: Edition, edition: Edition, images: Images, *, publi
         "title_text": " · ".join(titles),
         "title_label": " · ".join(titles),
         "title": both(lambda one: html.front(one, "title")),
-        "lead": both(lambda one: html.front(one, "lead")),
+        "lead": both(lambda one: html.front(one, "lead", softening.RAGGED)),
         "author": None,
         "dateline": both(_byline),
         "credit": both(lambda one: html.own_words(one.credit, one)),
         "body": Markup(bilingual.body(original, edition, images)),  # noqa: S704
     }
-    return _render("print.html", _context(edition, images, publisher, instead))
+    return _render("print.html", _context(edition, images, publisher, softening.IN_PRINT, instead))
 
 
 def bilingual_style(original: Edition, edition: Edition) -> str:
@@ -115,7 +115,9 @@ def _style(edition: Edition, sheet: str = "", more: str = "") -> str:
     counters = f"{_css(before)} counter(page) {_css(middle)} counter(pages) {_css(after)}"
     words = f"--headline: {_css(wording.headline(edition))}; --page: {counters}; {more}"
     sheets = stylesheet("base", "print", *([sheet] if sheet else []))
-    return f"{sheets}\n@page {{ {words} }}\n"
+    # Lines of equal length tear holes in narrow columns, and where no word can be broken.
+    align = "justify" if not sheet and hyphenation.knows(edition.locale) else "left"
+    return f"{sheets}\n@page {{ {words} }}\n.body {{ text-align: {align}; }}\n"
 
 
 def index_page(articles: Sequence[Sequence[Listed]], *, name: str, locale: str, fonts: str) -> str:
@@ -165,7 +167,11 @@ def stylesheet(*names: str) -> str:
 
 
 def _context(
-    edition: Edition, images: Images, publisher: str, instead: Mapping[str, Any] | None = None
+    edition: Edition,
+    images: Images,
+    publisher: str,
+    shortest: int | None,
+    instead: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     metadata = edition.article.metadata
     source = metadata.locale
@@ -185,8 +191,8 @@ def _context(
         "title_text": html.front_text(edition, "title"),
         "title_label": "",
         "title": Markup(html.front(edition, "title")),  # noqa: S704  (rendered by the dialect)
-        "lead": Markup(html.front(edition, "lead")),  # noqa: S704
-        "body": Markup(html.body(edition, images)),  # noqa: S704
+        "lead": Markup(html.front(edition, "lead", _ragged(shortest))),  # noqa: S704
+        "body": Markup(html.body(edition, images, shortest)),  # noqa: S704
         "dateline": _dateline(edition),
         "credit": Markup(html.own_words(edition.credit, edition)),  # noqa: S704
         "note": Markup(html.own_words(edition.note, edition)),  # noqa: S704
@@ -205,6 +211,10 @@ def _byline(edition: Edition) -> str:
     """Author and dateline as HTML."""
     parts = (edition.article.metadata.author, _dateline(edition))
     return Markup(" · ").join(part for part in parts if part)
+
+
+def _ragged(shortest: int | None) -> int | None:
+    return None if shortest is None else max(shortest, softening.RAGGED)
 
 
 def _dateline(edition: Edition) -> Markup | str | None:
