@@ -1,13 +1,17 @@
 """Where words may be broken: Kazakh against attested words, the others against pyphen."""
 
 import re
+import subprocess
+import tarfile
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pyphen
 import pytest
 
+from tests import packages
 from tests.conftest import KASACHSTAN, ROOT
 from workflow.editions import hyphenation, softening
 from workflow.reading import dialect
@@ -65,6 +69,31 @@ def test_patterns_are_read_as_pyphen_reads_them(
             assert not all(map(is_syllable, parts(word, {*ours, dropped}))), word
         assert all(map(is_syllable, parts(word, ours))) or not ours, word
     assert sum(bool(hyphenation.breaks(word, locale)) for word in words) > 200
+
+
+TEX = """
+const {hyphenateSync} = require(process.argv[1]);
+const words = require("fs").readFileSync(0, "utf8").split("\\n");
+console.log(words.map((word) => hyphenateSync(word, {hyphenChar: "-"})).join("\\n"));
+"""
+
+
+@pytest.mark.judge
+def test_german_against_the_patterns_of_tex(tmp_path: Path, judge: Callable[[str], str]) -> None:
+    """Made by others, from other words: of 20 words one may differ (“Ka-sach-stan”)."""
+    node, versions = judge("node"), {"hyphen": "1.14.1"}
+    with tarfile.open(packages.fetch(judge("npm"), versions, tmp_path)["hyphen"]) as package:
+        package.extractall(tmp_path, filter="data")
+    article = (KASACHSTAN / "source" / "kasachstan-2022.md").read_text(encoding="utf-8")
+    words = sorted(set(re.findall(r"\b[^\W\d_]{5,}\b", article)))
+    told = subprocess.run(
+        [node, "-e", TEX, str(tmp_path / "package" / "de-1996")],
+        input="\n".join(words), capture_output=True, text=True, encoding="utf-8", check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert len(words) > 400
+    assert sum(
+        broken(word, "de-AT") == theirs for word, theirs in zip(words, told, strict=True)
+    ) >= (0.95 * len(words))
 
 
 def parts(word: str, places: set[int]) -> list[str]:

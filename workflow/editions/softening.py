@@ -20,8 +20,8 @@ IN_PRINT: Final = 5
 RAGGED: Final = 12
 """What they take where lines need not be filled."""
 
-# A long word does not leave its last syllable alone in the last line of a block.
-_LAST_WORD: Final = re.compile(r"\w{7,}(?=\W*\Z)")
+# No longer word leaves its last syllable alone in the last line of a block.
+_LAST_WORD: Final = re.compile(r"\w{6,}(?=\W*\Z)")
 _CARRIED: Final = 4  # letters
 
 
