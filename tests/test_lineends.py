@@ -149,7 +149,7 @@ def test_the_parts_of_a_table_are_words(tmp_path: Path) -> None:
 
 def test_what_was_no_word_is_not_joined(tmp_path: Path, judge: Judge) -> None:
     """Hyphens of the author at line ends stay, with a space behind them or a word."""
-    text = "Gas- und Öl- und Strom- und West-Ost- und Nord-Süd-Verkehr. "
+    text = "Gas- und Öl- und Strom- und West-Ost- und -- Nord-Süd-Verkehr - `---` `--not`. "
     content = page(text * 8, "de-AT")
     file = printed(content, tmp_path, 47, 150)
     expected = shown(content, tmp_path)

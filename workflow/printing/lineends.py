@@ -97,7 +97,7 @@ class _Box:
 def words(page: str) -> dict[str, str]:
     """The words of an HTML page that may be broken, by what they are without any hyphens."""
     runs = (html.unescape(run).translate(_NO_SOFT) for run in _RUN.findall(page))
-    return {_bare(run): run for run in runs}
+    return {bare: run for run in runs if (bare := _bare(run))}
 
 
 def unbound(page: str) -> str:
@@ -161,7 +161,8 @@ def _say(box: _Box, ahead: Sequence[_Box], known: Mapping[str, str]) -> None:
     alone = known.get(_bare(start), "")
     if not alone.endswith(_HYPHENS):
         alone = ""
-    word, rest = _rest(start, ahead[:1] if alone else ahead, known)
+    # “Gas-” may stand alone, and “--” begins many a word: what is not behind them is not meant.
+    word, rest = _rest(start, ahead[:1] if alone or not _bare(start) else ahead, known)
     for other in rest:
         # The space behind the rest goes with it, or there would be two.
         other.said[0] = (min(other.first + 1, len(other.glyphs)), " ")
@@ -181,7 +182,7 @@ def _rest(
     for at, other in enumerate(ahead):
         text = start + other.text(0, other.first)
         word = known.get(_bare(text)) if other.first else None
-        if word:
+        if word and (_bare(start) or word == text):
             return word, (other,)
         if other.is_broken and other.first == len(other.glyphs):
             word, rest = _rest(text, ahead[at + 1 :], known)
