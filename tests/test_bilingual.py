@@ -110,12 +110,12 @@ def parsed(original: Edition, edition: Edition) -> Element:
 
 
 def texts(element: Element) -> str:
-    """Words without numbers of notes and the ways back to them."""
+    """Words without numbers of notes and the ways back to them, nor soft hyphens."""
     parts = [element.text or ""]
     for child in element:
         skip = child.tag == "sup" or child.get("class") == "footnote-backref"
         parts += ["" if skip else texts(child), child.tail or ""]
-    return " ".join("".join(parts).split())
+    return " ".join("".join(parts).replace("\u00ad", "").split())
 
 
 @pytest.mark.parametrize("locale", ["ru", "kk", "en"])
@@ -238,3 +238,10 @@ def test_without_a_catalog_the_original_stands_on_both_sides() -> None:
     root = parsed(translate(read, None, "de"), translate(read, None, "ru"))
     assert [texts(side) for side in root.iter() if side.get("class") == "side"] == ["Ein Satz."] * 2
     assert root.findall(".//span[@lang='de']")
+
+
+def test_each_side_is_broken_as_its_language_is() -> None:
+    original, edition = editions(KASACHSTAN, NAME, "kk")
+    content = bilingual.body(original, edition, {})
+    assert "Pro\u00adtest\u00adak\u00adtio\u00adnen" in content
+    assert "жұ\u00adмыс\u00adшы\u00adлар" in content

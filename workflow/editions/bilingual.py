@@ -11,7 +11,7 @@ from typing import Final
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from workflow.editions import html
+from workflow.editions import html, softening
 from workflow.model import Edition
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
@@ -49,7 +49,8 @@ def body(original: Edition, edition: Edition, images: html.Images) -> str:
         return [*left, Token(_SPLIT, "", 0), *right]
 
     tokens = dialect.finish(article.tokens, article.environment, fill)
-    return html.rendered(list(_paired(tokens, (original, edition))), article, images)
+    paired = list(_paired(tokens, (original, edition)))
+    return html.rendered(paired, article, images, edition.locale, softening.IN_PRINT)
 
 
 def sides(left: str, right: str, locales: tuple[str, str]) -> Markup:

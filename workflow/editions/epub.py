@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup, escape
 
-from workflow.editions import cover, html, pages, wording, xhtml
+from workflow.editions import cover, html, pages, softening, wording, xhtml
 from workflow.editions.images import Picture
 from workflow.editions.labels import Labels
 from workflow.model import Edition
@@ -68,7 +68,7 @@ def book(
         address: html.Shown(name, pictures[address].width, pictures[address].height)
         for address, name in names.items()
     }
-    context = pages.context(edition, shown, publisher)
+    context = pages.context(edition, shown, publisher, softening.IN_PRINT)
     article = xhtml.parse(context["article"])
     _mark_notes(article)
     chapters = _chapters(article)

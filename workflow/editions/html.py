@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 from markupsafe import escape
 
+from workflow.editions import softening
 from workflow.editions.labels import Labels
 from workflow.editions.typography import set_text, set_tokens
 from workflow.model import Article, Block, Edition, Piece, Segment, State
@@ -30,23 +31,32 @@ class Shown:
 Images = Mapping[str, Shown]
 
 
-def body(edition: Edition, images: Images) -> str:
+def body(edition: Edition, images: Images, shortest: int | None = None) -> str:
     """The article's body as an HTML fragment.
 
     Args:
         edition: what to show.
         images: by the address that the article has. Others are not shown: a page asks
             nobody for anything.
+        shortest: words of so many letters or more get soft hyphens; None means no word does.
     """
-    return rendered(finished(edition), edition.article, images)
+    return rendered(finished(edition), edition.article, images, edition.locale, shortest)
 
 
-def rendered(tokens: Sequence[Token], article: Article, images: Images) -> str:
+def rendered(
+    tokens: Sequence[Token],
+    article: Article,
+    images: Images,
+    locale: str,
+    shortest: int | None,
+) -> str:
     """Finished tokens of an article as HTML, with names for its headings and with images."""
     _name_headings(tokens, article.tokens)
     for token in tokens:
         if token.children:
             token.children = _embed(token.children, images)
+    if shortest is not None:
+        softening.blocks(tokens, locale, shortest)
     return dialect.render(tokens, article.environment)
 
 
@@ -72,10 +82,16 @@ def finished(edition: Edition) -> list[Token]:
     return tokens
 
 
-def front(edition: Edition, role: str) -> str:
-    """A text of the front matter (`title`, `lead`, `place`) as HTML; empty if there is none."""
+def front(edition: Edition, role: str, shortest: int | None = None) -> str:
+    """A text of the front matter (`title`, `lead`, `place`) as HTML; empty if there is none.
+
+    With `shortest`, words of so many letters or more get soft hyphens.
+    """
     environment = dialect.own_copy(edition.article.environment)
-    return dialect.render(_front_tokens(edition, role, environment), environment)
+    tokens = _front_tokens(edition, role, environment)
+    if shortest is not None:
+        softening.inline(tokens, edition.locale, shortest)
+    return dialect.render(tokens, environment)
 
 
 def front_text(edition: Edition, role: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from workflow.editions import bilingual, html, wording
+from workflow.editions import bilingual, html, hyphenation, softening, wording
 from workflow.editions.labels import Labels
 from workflow.locales import folder
 from workflow.model import Edition
@@ -57,7 +57,7 @@ def web_page(
     ]
     return render(
         "page.html",
-        context(edition, images, publisher)
+        context(edition, images, publisher, softening.on_screen(edition.locale))
         | {
             "siblings": others,
             "default_href": href(edition.article.metadata.locale),
@@ -69,7 +69,7 @@ def web_page(
 
 def print_page(edition: Edition, images: html.Images, *, publisher: str) -> str:
     """The page that becomes a PDF; its style sheet is `print_style`."""
-    return render("print.html", context(edition, images, publisher))
+    return render("print.html", context(edition, images, publisher, softening.IN_PRINT))
 
 
 def bilingual_page(
@@ -86,13 +86,13 @@ def bilingual_page(
         "title_text": " · ".join(titles),
         "title_label": " · ".join(titles),
         "title": both(lambda one: html.front(one, "title")),
-        "lead": both(lambda one: html.front(one, "lead")),
+        "lead": both(lambda one: html.front(one, "lead", softening.RAGGED)),
         "author": None,
         "dateline": both(_byline),
         "credit": both(lambda one: html.own_words(one.credit, one)),
         "body": Markup(bilingual.body(original, edition, images)),  # noqa: S704
     }
-    return render("print.html", context(edition, images, publisher, instead))
+    return render("print.html", context(edition, images, publisher, softening.IN_PRINT, instead))
 
 
 def bilingual_style(original: Edition, edition: Edition) -> str:
@@ -114,7 +114,9 @@ def _style(edition: Edition, sheet: str = "", more: str = "") -> str:
     counters = f"{_css(before)} counter(page) {_css(middle)} counter(pages) {_css(after)}"
     words = f"--headline: {_css(wording.headline(edition))}; --page: {counters}; {more}"
     sheets = stylesheet("base", "print", *([sheet] if sheet else []))
-    return f"{sheets}\n@page {{ {words} }}\n"
+    # Lines of equal length tear holes in narrow columns, and where no word can be broken.
+    align = "justify" if not sheet and hyphenation.knows(edition.locale) else "left"
+    return f"{sheets}\n@page {{ {words} }}\n.body {{ text-align: {align}; }}\n"
 
 
 def index_page(articles: Sequence[Sequence[Listed]], *, name: str, locale: str, fonts: str) -> str:
@@ -168,6 +170,7 @@ def context(
     edition: Edition,
     images: html.Images,
     publisher: str,
+    shortest: int | None = None,
     instead: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What templates are filled with; `article` is the whole article as HTML.
@@ -176,6 +179,7 @@ def context(
         edition: what to show.
         images: see `html.body`.
         publisher: for articles that name none.
+        shortest: see `html.body`.
         instead: values that replace the edition's own, before the article is made of them.
     """
     metadata = edition.article.metadata
@@ -196,8 +200,8 @@ def context(
         "title_text": html.front_text(edition, "title"),
         "title_label": "",
         "title": Markup(html.front(edition, "title")),  # noqa: S704  (rendered by the dialect)
-        "lead": Markup(html.front(edition, "lead")),  # noqa: S704
-        "body": Markup(html.body(edition, images)),  # noqa: S704
+        "lead": Markup(html.front(edition, "lead", _ragged(shortest))),  # noqa: S704
+        "body": Markup(html.body(edition, images, shortest)),  # noqa: S704
         "dateline": _dateline(edition),
         "credit": Markup(html.own_words(edition.credit, edition)),  # noqa: S704
         "note": Markup(html.own_words(edition.note, edition)),  # noqa: S704
@@ -216,6 +220,10 @@ def _byline(edition: Edition) -> str:
     """Author and dateline as HTML."""
     parts = (edition.article.metadata.author, _dateline(edition))
     return Markup(" · ").join(part for part in parts if part)
+
+
+def _ragged(shortest: int | None) -> int | None:
+    return None if shortest is None else max(shortest, softening.RAGGED)
 
 
 def _dateline(edition: Edition) -> Markup | str | None:

@@ -2,11 +2,12 @@
 
 import logging
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from workflow.errors import PrintError
-from workflow.printing import fonts, libraries
+from workflow.printing import fonts, libraries, lineends
 
 VARIANT: Final = "pdf/ua-1"
 
@@ -28,9 +29,15 @@ def render(html: str, style: str, base: Path) -> bytes:
     settings = weasyprint.text.fonts.FontConfiguration()
     rules = fonts.print_rules() + "\n" + style
     sheet = weasyprint.CSS(string=rules, font_config=settings, url_fetcher=fetcher)
-    document = weasyprint.HTML(string=html, base_url=str(base), url_fetcher=fetcher)
+    document = weasyprint.HTML(
+        string=lineends.unbound(html), base_url=str(base), url_fetcher=fetcher
+    )
     data: bytes = document.write_pdf(
-        stylesheets=[sheet], font_config=settings, pdf_variant=VARIANT, pdf_tags=True
+        stylesheets=[sheet],
+        font_config=settings,
+        pdf_variant=VARIANT,
+        pdf_tags=True,
+        finisher=partial(lineends.mend, known=lineends.words(html)),
     )
     return data
 
