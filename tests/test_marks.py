@@ -16,6 +16,7 @@ DRAFT = marks.with_machine(
 )
 S, T = marks.digest("Guten Tag"), marks.digest("Добрый день")
 REVIEW = f"reviewed: Anna B. 2026-11-23 s={S} t={T}"
+ACCEPTED = f"accepted: Bo 2026-11-22 s={S} t={T}"
 
 
 def test_a_draft_is_fuzzy_and_marked() -> None:
@@ -50,6 +51,12 @@ def test_a_new_draft_replaces_the_old_mark() -> None:
         (replace(DRAFT, flags=(), comments=(REVIEW,)), State.REVIEWED),
         (replace(DRAFT, flags=(), comments=(REVIEW,), msgstr="Привет"), State.TRANSLATED),
         (replace(DRAFT, comments=(REVIEW,)), State.FUZZY),
+        (replace(DRAFT, flags=(), comments=(REVIEW, ACCEPTED)), State.REVIEWED),
+        # Nobody is a second person to themselves, however the marks came there.
+        (
+            replace(DRAFT, flags=(), comments=(REVIEW, ACCEPTED.replace("Bo", "anna  b."))),
+            State.TRANSLATED,
+        ),
         (Entry("a", "a"), State.TRANSLATED),
         (Entry("a", "b", flags=("fuzzy",), previous=""), State.STALE),
     ],

@@ -250,3 +250,34 @@ def test_a_translator_at_work(
     states = {entry.msgid: marks.state(entry) for entry in after.live}
     assert {states[msgid] for msgid in work} == {State.TRANSLATED}
     assert not any(marks.machine(entry) for entry in after.live if entry.msgid == "Ein Bild")
+
+
+def test_an_edit_after_a_review_shows(
+    project: Path, auflage: Auflage, judge: Judge, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Poedit keeps the marks; what it changed since is accepted, and seen to be changed."""
+    entries = list(rich(project, auflage).live)
+    chosen = [
+        number
+        for number, entry in enumerate(entries)
+        if marks.state(entry) is State.TRANSLATED and entry.msgstr.isprintable()
+    ][:2]
+    kept, edited = chosen
+    numbers = ",".join(str(number + 1) for number in chosen)
+    name = ("--name", "Anna-Maria Österreicher von der Redaktion in der Josefstadt")
+    assert auflage(project, "approve", numbers, "--review", *name, "--locale", "ru")[0] == 0
+    edit(
+        judge, project / PATH, tmp_path_factory.mktemp("home"),
+        (edited, typed("Napisano inache.")),
+    )  # fmt: skip
+    for _ in range(2):
+        after = list(read(project / PATH).live)
+        assert marks.state(after[kept]) is State.REVIEWED
+        assert marks.state(after[edited]) is State.TRANSLATED
+        assert marks.overtaken(after[edited])
+        out = auflage(project, "status", "--review", "--locale", "ru")[1]
+        place = f"{PATH}:{after[edited].line}: entry {edited + 1}: translated"
+        (line,) = [line for line in out.splitlines() if line.startswith(place)]
+        assert f"reviewed by {name[1]} on " in line
+        assert line.endswith(", changed since)")
+        assert auflage(project, "update")[0] == 0

@@ -48,14 +48,14 @@ def test_the_worst_come_first(project: Path, auflage: Call) -> None:
     code, out, _ = auflage(project, "status", "--review", "--locale", "ru")
     assert code == 0
     assert out.splitlines() == [
-        f"{PATH}:18: machine 0.41 (numbers, term)",
+        f"{PATH}:18: entry 4: machine 0.41 (numbers, term)",
         "    msgid   “Bad 5.”",
         "    msgstr  “Плохо.”",
-        f"{PATH}:23: stale 0.50 (stale)",
+        f"{PATH}:23: entry 5: stale 0.50 (stale)",
         "    before  “Was.”",
         "    msgid   “Is.”",
         "    msgstr  “Было.”",
-        f"{PATH}:13: machine 1.00",
+        f"{PATH}:13: entry 3: machine 1.00",
         "    msgid   “Good.”",
         "    msgstr  “Хорошо.”",
     ]
@@ -68,7 +68,7 @@ def test_an_edited_draft_is_no_longer_the_machines(project: Path, auflage: Call)
     article(project, "x", "Good.", "Title")
     write(project, PATH, filled().replace("Плохо.", "Пять плохих."))
     out = auflage(project, "status", "--review", "--locale", "ru")[1]
-    assert f"{PATH}:18: fuzzy 0.50 (fuzzy)" in out
+    assert f"{PATH}:18: entry 4: fuzzy 0.50 (fuzzy)" in out
 
 
 def test_nothing_waits(project: Path, auflage: Call) -> None:

@@ -3,11 +3,13 @@
 `# mt: google 2026-11-22 s=1f3a9c t=77b0e2 q=0.62 why=numbers` stands above what an engine
 wrote: `s` and `t` are hashes of msgid and msgstr, so that a mark copied to another entry is
 seen to be stale, and an edited text is seen to be a person's. `q` is what we think of it, left
-out where nothing speaks against it. Custom flags would be simpler, but
-gettext's tools and Poedit drop them.
+out where nothing speaks against it. `# accepted: NAME DATE s=… t=…` and `# reviewed: …` say
+which person answers for a text. Custom flags would be simpler, but gettext's tools and Poedit
+drop them.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -19,17 +21,18 @@ _MT: Final = re.compile(
     r"mt: (?P<engine>\S+) (?P<date>\S+) s=(?P<s>[0-9a-f]{6}) t=(?P<t>[0-9a-f]{6})"
     r"(?: q=(?P<q>[01]\.\d\d))?(?: why=(?P<why>\S+))?\s*\Z"
 )
-_REVIEWED: Final = re.compile(
-    r"reviewed: (?P<who>.+) (?P<date>\S+) s=(?P<s>[0-9a-f]{6}) t=(?P<t>[0-9a-f]{6})\s*\Z"
-)
+_BY: Final = r"(?P<who>.+) (?P<date>\S+) s=(?P<s>[0-9a-f]{6}) t=(?P<t>[0-9a-f]{6})\s*\Z"
+_ACCEPTED: Final = re.compile("accepted: " + _BY)
+_REVIEWED: Final = re.compile("reviewed: " + _BY)
+_PERSONS: Final = (_ACCEPTED, _REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Who wrote or reviewed a text, and which text that was."""
+    """Who wrote, accepted or reviewed a text, and which text that was."""
 
     who: str
-    """An engine's name, or a reviewer's."""
+    """An engine's name, or a person's."""
     date: str
     source_hash: str
     text_hash: str
@@ -54,8 +57,31 @@ def machine(entry: Entry) -> Mark | None:
 
 
 def reviewed(entry: Entry) -> Mark | None:
-    """The mark of the person who reviewed this very text, or None."""
-    return _valid(entry, _REVIEWED, "who")
+    """The mark of the person who reviewed this very text; None too if they had accepted it."""
+    mark = _valid(entry, _REVIEWED, "who")
+    first = accepted(entry) if mark else None
+    return None if mark and first and same_person(mark.who, first.who) else mark
+
+
+def accepted(entry: Entry) -> Mark | None:
+    """The mark of the person who accepted this very text; None if nobody gave a name."""
+    return _valid(entry, _ACCEPTED, "who")
+
+
+def overtaken(entry: Entry) -> Mark | None:
+    """The mark of a review since which the text or its source has changed, or None.
+
+    It stays until somebody reviews the entry again, or takes the comment away.
+    """
+    if _valid(entry, _REVIEWED, "who"):
+        return None
+    found = (_mark(line, _REVIEWED, "who") for line in entry.comments)
+    return next((mark for mark in found if mark), None)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are the same, however they are typed."""
+    return _folded(one) == _folded(other)
 
 
 def unmodified(entry: Entry) -> Mark | None:
@@ -116,18 +142,51 @@ def without_machine(entry: Entry) -> Entry:
     )
 
 
+def with_acceptance(entry: Entry, *, name: str, date: str) -> Entry:
+    """An entry that a person accepts: no longer fuzzy, with a mark if there is a name.
+
+    Args:
+        entry: the entry; it has a text.
+        name: who accepts it; empty where that is nobody's business.
+        date: ISO date.
+    """
+    kept = tuple(line for line in entry.comments if not _ACCEPTED.match(line))
+    return replace(
+        entry,
+        flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        comments=(*kept, f"accepted: {name} {date}{_hashes(entry)}") if name else kept,
+        previous=None,
+        previous_context=None,
+        previous_plural=None,
+    )
+
+
+def with_review(entry: Entry, *, name: str, date: str) -> Entry:
+    """An accepted entry with a second person's mark; those of former reviews go."""
+    kept = (line for line in entry.comments if not _REVIEWED.match(line))
+    return replace(entry, comments=(*kept, f"reviewed: {name} {date}{_hashes(entry)}"))
+
+
+def outliving(entry: Entry) -> tuple[str, ...]:
+    """The comments that stay when the text is another: people's, and reviews.
+
+    A review whose text has changed must be seen, not forgotten.
+    """
+    return tuple(line for line in entry.comments if not is_mark(line) or _REVIEWED.match(line))
+
+
 def rebound(entry: Entry, old: Entry, *, reviewed: bool) -> Entry:
     """The entry with the marks that fitted the old one made for its own texts.
 
     Args:
         entry: the entry as it is now.
         old: the entry before a change that asked nothing of a person.
-        reviewed: whether a review still holds.
+        reviewed: whether what people accepted and reviewed still holds.
     """
     ours, theirs = _hashes(old), _hashes(entry)
     kept = tuple(
         line.replace(ours, theirs)
-        if _MT.match(line) or (reviewed and _REVIEWED.match(line))
+        if _MT.match(line) or (reviewed and any(person.match(line) for person in _PERSONS))
         else line
         for line in old.comments
     )
@@ -136,7 +195,7 @@ def rebound(entry: Entry, old: Entry, *, reviewed: bool) -> Entry:
 
 def is_mark(comment: str) -> bool:
     """Whether a comment is one of our marks, fitting or not."""
-    return bool(_MT.match(comment) or _REVIEWED.match(comment))
+    return any(pattern.match(comment) for pattern in (_MT, *_PERSONS))
 
 
 def unwrapped(comments: Sequence[str]) -> tuple[str, ...]:
@@ -146,7 +205,7 @@ def unwrapped(comments: Sequence[str]) -> tuple[str, ...]:
     lines: list[str] = []
     rest = list(comments)
     while rest:
-        broken = rest[0].startswith(("mt: ", "reviewed: ")) and not is_mark(rest[0])
+        broken = rest[0].startswith(("mt: ", "accepted: ", "reviewed: ")) and not is_mark(rest[0])
         taken = next((n for n in (2, 3) if broken and is_mark(_line(rest[:n]))), 1)
         lines.append(_line(rest[:taken]))
         del rest[:taken]
@@ -156,7 +215,7 @@ def unwrapped(comments: Sequence[str]) -> tuple[str, ...]:
 def fits(entry: Entry, comment: str) -> bool:
     """Whether a comment is a mark of ours, made for this very text."""
     alone = replace(entry, comments=(comment,))
-    return bool(machine(alone) or reviewed(alone))
+    return bool(machine(alone) or accepted(alone) or reviewed(alone))
 
 
 def state(entry: Entry) -> State:
@@ -168,6 +227,10 @@ def state(entry: Entry) -> State:
             return State.STALE
         return State.MACHINE if machine(entry) else State.FUZZY
     return State.REVIEWED if reviewed(entry) else State.TRANSLATED
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _line(parts: Sequence[str]) -> str:

@@ -233,6 +233,6 @@ def _flags(parts: Sequence[Entry]) -> tuple[str, ...]:
 
 
 def _notes(parts: Sequence[Entry]) -> tuple[str, ...]:
-    """What people wrote above the parts; marks were made for other texts."""
-    lines = (line for part in parts for line in part.comments if not marks.is_mark(line))
+    """What people wrote above the parts, and who reviewed them."""
+    lines = (line for part in parts for line in marks.outliving(part))
     return tuple(dict.fromkeys(lines))

@@ -117,13 +117,12 @@ def _merge(ours: Entry, theirs: Entry) -> tuple[Entry, Outcome | None]:
         theirs, outcome = replace(theirs, flags=("fuzzy",)), Outcome.TAKEN
     if outcome in (Outcome.TAKEN, Outcome.REPLACED):
         flags = tuple(flag for flag in ours.flags if flag != "fuzzy")
-        kept = tuple(line for line in ours.comments if not marks.is_mark(line))
         same = ours.msgstr == theirs.msgstr
         merged = replace(
             ours,
             msgstr=theirs.msgstr,
             flags=(*flags, "fuzzy") if theirs.fuzzy else flags,
-            comments=ours.comments if same else kept,
+            comments=ours.comments if same else marks.outliving(ours),
             previous=(theirs.previous or ours.previous) if theirs.fuzzy else None,
             previous_context=(
                 (theirs.previous_context or ours.previous_context) if theirs.fuzzy else None
@@ -163,8 +162,7 @@ def _merge_former(ours: Entry, theirs: Entry) -> tuple[Entry, Outcome | None]:
         return ours, None
     if _unfinished(theirs):
         return ours, Outcome.UNFINISHED
-    kept = tuple(line for line in ours.comments if not marks.is_mark(line))
-    merged = replace(ours, msgstr=theirs.msgstr, comments=kept)
+    merged = replace(ours, msgstr=theirs.msgstr, comments=marks.outliving(ours))
     return _with_comments(merged, theirs.comments), Outcome.REPLACED
 
 

@@ -1,6 +1,6 @@
 """`auflage status --review`: what waits for a person, the worst first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ class Waiting:
     """An entry to be reviewed."""
 
     path: str
+    number: int
+    """Its place in the catalog, from 1: what `auflage approve` calls it."""
     entry: Entry
     state: State
     quality: float
@@ -30,7 +32,9 @@ class Waiting:
 
 
 def review(project: Project, *, names: tuple[str, ...], locales: tuple[str, ...]) -> Report:
-    """List the entries that have a text nobody has accepted, the worst first.
+    """List the entries that wait for a person, the worst first.
+
+    They have a text that nobody has accepted, or one that was changed since its review.
 
     Raises:
         UsageError: an article or a locale that does not exist.
@@ -47,16 +51,19 @@ def review(project: Project, *, names: tuple[str, ...], locales: tuple[str, ...]
     return report
 
 
-def waiting(path: str, entries: Iterator[Entry]) -> Iterator[Waiting]:
+def waiting(path: str, entries: Iterable[Entry]) -> Iterator[Waiting]:
     """The entries of a catalog that wait for a person."""
-    for entry in entries:
+    for number, entry in enumerate(entries, start=1):
         state = marks.state(entry)
-        if state not in _WAITING:
+        former = marks.overtaken(entry)
+        if state not in _WAITING and not former:
             continue
-        mark = marks.machine(entry)
+        mark = marks.machine(entry) if entry.fuzzy else None
         quality = mark.quality if mark else _DOUBTFUL
         reasons = mark.reasons if mark else (state.value,)
-        yield Waiting(path, entry, state, quality, reasons)
+        if former:
+            reasons = (*reasons, f"reviewed by {former.who} on {former.date}, changed since")
+        yield Waiting(path, number, entry, state, quality, reasons)
 
 
 def _all(
@@ -81,7 +88,8 @@ def _all(
 
 def _lines(waiting: Waiting) -> Iterator[str]:
     why = f" ({', '.join(waiting.reasons)})" if waiting.reasons else ""
-    yield f"{waiting.path}:{waiting.entry.line}: {waiting.state} {waiting.quality:.2f}{why}"
+    place = f"{waiting.path}:{waiting.entry.line}: entry {waiting.number}"
+    yield f"{place}: {waiting.state} {waiting.quality:.2f}{why}"
     if waiting.entry.previous not in (None, waiting.entry.msgid):
         yield f"    before  {quoted(waiting.entry.previous or '')}"
     yield f"    msgid   {quoted(waiting.entry.msgid)}"
@@ -93,6 +101,7 @@ def _datum(waiting: Waiting) -> dict[str, Any]:
     return {
         "path": waiting.path,
         "line": entry.line,
+        "entry": waiting.number,
         "state": waiting.state.value,
         "quality": waiting.quality,
         "reasons": list(waiting.reasons),
