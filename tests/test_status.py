@@ -9,6 +9,7 @@ import polib
 import pytest
 
 from tests.trees import LAST, NAME, article, contents, empty_msgstr, write
+from workflow.catalogs.marks import digest
 from workflow.model import OWN
 
 Call = Callable[..., tuple[int, str, str]]
@@ -16,6 +17,8 @@ STATES = ["missing", "stale", "machine", "fuzzy", "translated", "reviewed"]
 MIXED = """\
 msgid ""
 msgstr ""
+"POT-Creation-Date: 2026-11-20 10:00+0000\\n"
+"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"
 "Language: ru\\n"
 
 msgctxt "title"
@@ -56,13 +59,76 @@ def test_every_state_is_counted(project: Path, auflage: Call) -> None:
         "catalog": "locale/ru/LC_MESSAGES/x.po",
         "segments": dict(zip(STATES, [2, 1, 0, 1, 1, 0], strict=True)),
         "words": dict(zip(STATES, [7, 2, 0, 1, 2, 0], strict=True)),
+        "unmodified": {"segments": 0, "words": 0},
+        "overtaken": 0,
+        "since": {},
+        "changed": "",
+        "source_changed": "2026-11-20",
     }
     _, out, _ = auflage(project, "status", "--locale", "ru")
     head, states, row, legend = out.splitlines()
     assert head == "x (de-AT): 5 segments, 12 words"
-    assert states.split() == ["locale", *STATES]
-    assert " ".join(row.split()) == "ru 2 / 7 1 / 2 – 1 / 1 1 / 2 –"
-    assert legend.strip() == "(segments / words)"
+    assert states.split() == ["locale", *STATES, "unmodified", "changed"]
+    assert " ".join(row.split()) == "ru 2 / 7 1 / 2 – 1 / 1 1 / 2 – – –"
+    assert (
+        legend.strip() == "(segments / words; unmodified: as an engine wrote it, accepted or not)"
+    )
+
+
+# Every text as an engine wrote it: waiting, accepted, reviewed, stale; then two that are not.
+MARKED = f"""\
+msgid ""
+msgstr ""
+"PO-Revision-Date: 2026-11-23 09:00+0100\\n"
+"Language: ru\\n"
+
+msgctxt "title"
+msgid "Titel"
+msgstr "Заголовок"
+
+# mt: llm 2026-11-22 s={digest("Eins.")} t={digest("Один.")}
+#, fuzzy
+msgid "Eins."
+msgstr "Один."
+
+# mt: llm 2026-11-20 s={digest("Zwei zwei.")} t={digest("Два.")}
+# accepted: Anna 2026-11-21 s={digest("Zwei zwei.")} t={digest("Два.")}
+msgid "Zwei zwei."
+msgstr "Два."
+
+# mt: llm 2026-11-20 s={digest("Drei.")} t={digest("Три.")}
+# reviewed: Bo 2026-11-22 s={digest("Drei.")} t={digest("Три.")}
+msgid "Drei."
+msgstr "Три."
+
+# mt: llm 2026-11-20 s={digest("Vier.")} t={digest("Четыре.")}
+# reviewed: Bo 2026-11-22 s={digest("Vier.")} t={digest("Четыре.")}
+#, fuzzy
+#| msgid "Vier."
+msgid "Vier neu."
+msgstr "Четыре."
+
+# mt: llm 2026-11-20 s={digest("Fünf.")} t={digest("Пять.")}
+#, fuzzy
+msgid "Fünf."
+msgstr "Пять!"
+"""
+
+
+def test_since_when_and_how_much_is_as_an_engine_wrote_it(project: Path, auflage: Call) -> None:
+    article(project, "x", "Eins. Zwei zwei. Drei. Vier neu. Fünf. Eins.", "Titel")
+    write(project, "locale/ru/LC_MESSAGES/x.po", MARKED)
+    (datum,) = numbers(auflage, project, "--locale", "ru")
+    assert datum["segments"] == dict(zip(STATES, [0, 1, 1, 1, 2, 1], strict=True))
+    assert datum["unmodified"] == {"segments": 4, "words": 6}
+    assert datum["since"] == {
+        "machine": "2026-11-22", "translated": "2026-11-21", "reviewed": "2026-11-22"
+    }  # fmt: skip
+    assert (datum["overtaken"], datum["changed"]) == (1, "2026-11-23")
+    out = auflage(project, "status", "--locale", "ru")[1]
+    assert "4 / 6  2026-11-23" in out
+    assert "  machine text since 2026-11-22: ru\n" in out
+    assert "  ru: 1 entry was reviewed and has changed since (auflage status --review)\n" in out
 
 
 def test_the_real_article(kasachstan: Path, auflage: Call) -> None:

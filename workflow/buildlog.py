@@ -94,6 +94,11 @@ class BuildLog:
         """Note a value under a name."""
         self._ask("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, value)
 
+    def facts(self, prefix: str) -> dict[str, str]:
+        """What was noted under names that begin so, by the rest of the name."""
+        question = "SELECT substr(name, ?), value FROM facts WHERE substr(name, 1, ?) = ?"
+        return dict(self._ask(question, len(prefix) + 1, len(prefix), prefix))
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()

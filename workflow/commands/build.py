@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from workflow import plan, store
 from workflow.buildlog import BuildLog, Built
-from workflow.commands import Report, Track
+from workflow.commands import Report, Track, statuspage
 from workflow.config import FORMATS
 from workflow.errors import StoreError
 from workflow.model import Job, Result
@@ -63,6 +63,7 @@ def build(
         if not (articles or locales or formats):
             _prune(project, planned, log, report)
         _index(project, around, log, report)
+        statuspage.refresh(project, log, around.tools["html"], report)
         _summarise(planned.jobs, stale, report)
         report.data = _data(planned.jobs, log, report)
     finally:
@@ -109,6 +110,7 @@ def _note(
     for error in result.errors:
         report.fail(error)
     report.warnings += result.warnings
+    statuspage.note(log, result)
     job = result.job
     note = {
         "article": job.article,
