@@ -7,7 +7,7 @@ JOBS     ?= 1
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
-.PHONY: all pdf bilingual html epub pot po pretranslate status test judge lint bench setup clean help
+.PHONY: all pdf bilingual html epub pot po pretranslate status release test judge lint bench setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
 	@$(BIN)/auflage build $(CHOICE) --jobs $(JOBS)
@@ -47,6 +47,9 @@ pretranslate: setup ## fill what is missing with machine drafts
 
 status: setup ## words and segments per state
 	@$(BIN)/auflage status $(CHOICE)
+
+release: setup .venv/.libraries ## editions without draft marks, of what is finished: LOCALE=ru
+	@$(BIN)/auflage release $(CHOICE)
 
 test: .venv/.development .venv/.libraries ## the tests; a missing judge is named and skipped
 	@$(BIN)/pytest -n auto

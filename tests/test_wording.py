@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from workflow.catalogs import po, writing
-from workflow.editions import pages, wording
+from workflow.editions import pages, statuspage, wording
 from workflow.editions.labels import Labels
 from workflow.editions.translate import count, words
 from workflow.model import Segment, State
@@ -70,14 +70,9 @@ def test_labels_are_complete_and_keep_their_placeholders(language: str) -> None:
 
 
 def _labels_in_use() -> set[str]:
-    code = "".join(
-        (SOURCES / name).read_text(encoding="utf-8")
-        for name in (
-            "html.py", "pages.py", "wording.py", "epub.py", "theme/article.html",
-            "theme/page.html", "theme/epub/nav.xhtml",
-        )
-    )  # fmt: skip
-    notices = {label for _, label in wording._NOTICES}
+    files = (*SOURCES.glob("*.py"), *SOURCES.glob("theme/**/*.*html"))
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
+    notices = {label for _, label in (*wording._NOTICES, *statuspage._STATES)}
     return notices | set(re.findall(r'labels\(\s*"([^"]+)"', code))
 
 

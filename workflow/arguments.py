@@ -95,6 +95,25 @@ def _translate(known: Verbs) -> None:
     )
     _common(status, "article", "locale", "json")
 
+    _approval(known)
+
+
+def _approval(known: Verbs) -> None:
+    approve = _verb(known, "approve", "accept entries, as clearing “fuzzy” in an editor does")
+    approve.add_argument(
+        "entries",
+        metavar="ENTRIES",
+        help="their numbers, as “auflage status --review” shows them (3, 1-20, 1,4-6), or all",
+    )
+    approve.add_argument(
+        "--name", default="", help="who it is, kept in the catalog (default: nobody is named)"
+    )
+    approve.add_argument(
+        "--review", action="store_true", help="mark what others accepted as read a second time"
+    )
+    approve.add_argument("--dry-run", action="store_true", help="say what would be accepted")
+    _common(approve, "article", "locale", "json")
+
 
 def _make(known: Verbs) -> None:
     build = _verb(known, "build", "build the editions that are stale")
@@ -107,6 +126,20 @@ def _make(known: Verbs) -> None:
     build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
     build.add_argument("--explain", action="store_true", help="say why each file is built")
     _common(build, "article", "locale", "json")
+
+    release = _verb(known, "release", "editions without draft marks, of what is finished")
+    release.add_argument(
+        "--allow",
+        type=_list,
+        action="extend",
+        default=[],
+        metavar="CODE[:ENTRY]",
+        help="let a finding pass, by name: it is told in the colophon and the manifest",
+    )
+    release.add_argument(
+        "--verify", type=Path, metavar="PATH", help="a release, its zip: is it as it was released?"
+    )
+    _common(release, "article", "locale", "json")
 
     doctor = _verb(known, "doctor", "say what is present and what is missing")
     doctor.add_argument(

@@ -13,6 +13,7 @@ from workflow import articles, pictures
 from workflow.editions import html, images, markdown, pages, wording
 from workflow.editions.images import Picture
 from workflow.editions.labels import Labels
+from workflow.editions.standing import standing
 from workflow.editions.translate import translate
 from workflow.errors import AuflageError
 from workflow.model import Article, Catalog, Edition, Job, Result
@@ -80,6 +81,9 @@ def _perform(project: Project, job: Job) -> Result:
     edition = translate(article, catalog, job.locale, stale=job.stale)
     found = pictures.find(project, article, job.locale)
     lost = list(found.lost)
+    edition = replace(edition, exceptions=job.exceptions)
+    # However stale entries are shown, they are stale.
+    whole = edition if job.stale == "mark" else translate(article, catalog, job.locale)
     made: list[tuple[str, bool]] = []
     errors: list[str] = []
     for kind, path in job.outputs:
@@ -99,6 +103,7 @@ def _perform(project: Project, job: Job) -> Result:
         title=html.front_text(_typeset(job, edition), "title"),
         headline=wording.headline(edition),
         images=tuple(found.seen.items()),
+        standing={} if edition.original else standing(whole, catalog).data(),
         warnings=(*lost, *_behind(job, article, catalog), *_wordless(job)),
         errors=tuple(errors),
     )

@@ -253,6 +253,8 @@ class Edition:
     """The line that credits the translators, as inline Markdown; empty if there is none."""
     note: str = ""
     """The translators' note to the reader, likewise."""
+    exceptions: tuple[str, ...] | None = None
+    """What a release lets pass by name, as codes; None for a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,13 +268,18 @@ class Job:
     outputs: tuple[tuple[str, str], ...]
     """Pairs of format (see `config.FORMATS`) and path."""
     siblings: tuple[str, ...]
-    """The locales of all editions of this article, for the language switcher."""
+    """The locales of all editions of this article, for the language switcher.
+
+    Empty for an edition that stands alone.
+    """
     publisher: str = ""
     """For articles that name none."""
     house: HouseStyle = field(default_factory=HouseStyle)
     """What the publisher decides of typography."""
     stale: str = "mark"
     """What to show for stale entries: their text with a mark, or the `source`."""
+    exceptions: tuple[str, ...] | None = None
+    """For a release what it lets pass by name, as codes; None for a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,5 +295,7 @@ class Result:
     """What the index says of its state."""
     images: tuple[tuple[str, str], ...] = ()
     """Paths where it looked for images, and the digest of each file; empty where there is none."""
+    standing: Mapping[str, Any] = field(default_factory=dict)
+    """What the status page says of a translation (`editions.standing`)."""
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()

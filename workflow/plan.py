@@ -154,6 +154,12 @@ def with_images(inputs: str, images: Iterable[tuple[str, str]]) -> str:
     return json.dumps(json.loads(inputs) | {_IMAGES: dict(images)})
 
 
+def libraries(formats: Sequence[str]) -> dict[str, str]:
+    """The libraries whose version shows in the bytes of these formats, with their versions."""
+    names = sorted({name for kind in formats for name in _LIBRARIES[kind]})
+    return {name: metadata.version(name) for name in names}
+
+
 def only(job: Job, outputs: Sequence[str]) -> Job:
     """The job reduced to some of its outputs."""
     return replace(job, outputs=tuple(pair for pair in job.outputs if pair[1] in outputs))

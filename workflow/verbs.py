@@ -95,6 +95,21 @@ def _status(options: argparse.Namespace) -> Report:
     return tell(project, names=options.article, locales=options.locale)
 
 
+def _approve(options: argparse.Namespace) -> Report:
+    from workflow.commands.approve import Request, approve  # noqa: PLC0415
+    from workflow.commands.catalogs import now  # noqa: PLC0415
+
+    request = Request(
+        entries=options.entries,
+        names=options.article,
+        locales=options.locale,
+        by=options.name,
+        second=options.review,
+        dry=options.dry_run,
+    )
+    return approve(_project(), request, time=now())
+
+
 def _glossary(options: argparse.Namespace) -> Report:
     from workflow.commands.glossary import glossary  # noqa: PLC0415
 
@@ -123,6 +138,20 @@ def _new(options: argparse.Namespace) -> Report:
     return new(options.folder)
 
 
+def _release(options: argparse.Namespace) -> Report:
+    from workflow.commands import release, verify  # noqa: PLC0415
+    from workflow.editions.gate import allowance  # noqa: PLC0415
+
+    if options.verify:
+        return verify.verify(options.verify)
+    request = release.Request(
+        names=options.article,
+        locales=options.locale,
+        allowed=tuple(map(allowance, options.allow)),
+    )
+    return release.release(_project(), request, check=lambda *_: ())
+
+
 def _doctor(options: argparse.Namespace) -> Report:
     from workflow.commands.doctor import doctor  # noqa: PLC0415
 
@@ -148,11 +177,13 @@ def _formats(asked: tuple[str, ...]) -> tuple[str, ...]:
 
 HANDLERS: Final[Mapping[str, Handler]] = {
     "build": _build,
+    "release": _release,
     "extract": _extract,
     "update": _update,
     "pretranslate": _pretranslate,
     "memory": _memory,
     "status": _status,
+    "approve": _approve,
     "glossary": _glossary,
     "import": _import,
     "new": _new,

@@ -40,7 +40,8 @@ def web_page(
     Args:
         edition: what to show.
         images: see `html.body`.
-        siblings: the locales of all editions of this article, its own included.
+        siblings: the locales of all editions of this article, its own included; none for a
+            page that stands alone.
         fonts: `@font-face` rules with the fonts embedded.
         publisher: for articles that name none.
     """
@@ -209,6 +210,7 @@ def context(
         "marked": html.marked(edition),
         "notices": list(wording.notices(edition)),
         "headline": wording.headline(edition),
+        "exceptions": list(wording.exceptions(edition)),
         "links": html.links(edition),
         "original_url": metadata.original,
     }

@@ -1,12 +1,13 @@
 """Dates, percentages and names as a language writes them; the notices of a draft."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
 from workflow.editions.labels import Labels
 from workflow.locales import language
@@ -43,6 +44,11 @@ def percent(share: float, locale: str) -> str:
     return str(format_percent(rounded / 100, locale=_babel(locale)))
 
 
+def number(value: int, locale: str) -> str:
+    """A number as a language writes it: `1 110`."""
+    return str(format_decimal(value, locale=_babel(locale)))
+
+
 def native_name(locale: str) -> str:
     """A language's name in itself, as a menu writes it: `Русский`, `Қазақ тілі`."""
     known = _babel(locale)
@@ -59,18 +65,28 @@ def language_name(locale: str, within: str) -> str:
 
 def notices(edition: Edition) -> Iterator[str]:
     """What a draft says on its face; nothing for the original, or when all is accepted."""
-    if edition.original:
+    if edition.exceptions is None:
+        yield from _unfinished(edition)
+
+
+def exceptions(edition: Edition) -> Iterator[str]:
+    """What a release lets pass by name, for its colophon."""
+    if not edition.exceptions:
         return
-    labels = Labels(edition.locale)
-    for states, label in _NOTICES:
-        share = edition.coverage.share(*states)
-        if share:
-            yield labels(label, percent=percent(share, edition.locale))
+    yield from _unfinished(edition)
+    checks = Counter(code for code in edition.exceptions if code not in set(State))
+    if checks:
+        told = ", ".join(
+            code if number == 1 else f"{code} ({number})" for code, number in checks.items()
+        )
+        labels = Labels(edition.locale)
+        yield labels("Released in spite of these findings: {codes}.", codes=told)
 
 
 def headline(edition: Edition) -> str:
     """The draft's notice in a few words, for its head and its running foot; or nothing."""
-    if edition.original or accepted(edition.coverage):
+    released = edition.exceptions is not None
+    if edition.original or released or accepted(edition.coverage):
         return ""
     labels = Labels(edition.locale)
     share = edition.coverage.share(State.MACHINE)
@@ -85,6 +101,16 @@ def accepted(coverage: Coverage) -> bool:
     """Whether people have accepted every segment."""
     done = (State.TRANSLATED, State.REVIEWED)
     return all(not number or state in done for state, number in coverage.segments.items())
+
+
+def _unfinished(edition: Edition) -> Iterator[str]:
+    if edition.original:
+        return
+    labels = Labels(edition.locale)
+    for states, label in _NOTICES:
+        share = edition.coverage.share(*states)
+        if share:
+            yield labels(label, percent=percent(share, edition.locale))
 
 
 def _babel(locale: str) -> Locale:
