@@ -1,22 +1,30 @@
 # Thin: every target calls one verb of `auflage` (workflow/cli.py) or one tool.
 BIN      := .venv/bin
 PYTHON   ?= python3
+PAPER    ?=
 ARTICLE  ?=
 LOCALE   ?=
 JOBS     ?= 1
+SIZE      = $(if $(PAPER),--paper $(PAPER))
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
-.PHONY: all pdf bilingual html epub pot po pretranslate status release test judge lint bench setup clean help
+.PHONY: all pdf booklet bilingual html epub pot po pretranslate status release test judge lint bench setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
-	@$(BIN)/auflage build $(CHOICE) --jobs $(JOBS)
+	@$(BIN)/auflage build $(CHOICE) $(SIZE) --jobs $(JOBS)
 
 pdf: setup .venv/.libraries ## the PDF editions; make pdf-kk for one language
-	@$(BIN)/auflage build --format pdf $(CHOICE) --jobs $(JOBS)
+	@$(BIN)/auflage build --format pdf $(CHOICE) $(SIZE) --jobs $(JOBS)
 
 pdf-%: setup .venv/.libraries
-	@$(BIN)/auflage build --format pdf --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
+	@$(BIN)/auflage build --format pdf --locale $* $(if $(ARTICLE),--article $(ARTICLE)) $(SIZE) --jobs $(JOBS)
+
+booklet: setup .venv/.libraries ## PDFs to print on both sides, fold and staple
+	@$(BIN)/auflage build --format booklet $(CHOICE) --jobs $(JOBS)
+
+booklet-%: setup .venv/.libraries
+	@$(BIN)/auflage build --format booklet --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
 
 bilingual: setup .venv/.libraries ## each translation beside the original; make bilingual-kk for one language
 	@$(BIN)/auflage build --format bilingual $(CHOICE) --jobs $(JOBS)
@@ -65,6 +73,7 @@ lint: .venv/.development ## ruff, mypy --strict, import-linter
 
 bench: .venv/.development ## speed as ratios (to po4a, which must be installed), into benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks/against_po4a.py
+	@$(BIN)/python benchmarks/beside_weasyprint.py
 	@$(BIN)/python benchmarks/beside_the_engine.py
 
 setup: .venv/.installed ## the environment in .venv (every target does this by itself)
@@ -72,7 +81,7 @@ setup: .venv/.installed ## the environment in .venv (every target does this by i
 clean: ## empty build/
 	@find build -mindepth 1 ! -path build/.gitignore -delete
 
-help: ## this list; ARTICLE=name, LOCALE=kk and JOBS=2 narrow a target
+help: ## this list; ARTICLE=name, LOCALE=kk, PAPER=a5 and JOBS=2 narrow a target
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 # The environment is complete or not there: a broken attempt leaves no stamp.

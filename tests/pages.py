@@ -49,6 +49,10 @@ def words(content: str) -> list[str]:
     return re.findall(r"[\w’'-]+(?:[/.:][\w-]+)*", content.replace("\u00ad", ""))
 
 
+# What stands before an item or a note; the term of a definition is a label too, but text.
+MARKER = re.compile(r"[\d.•◦▪\s]*")
+
+
 @dataclass(frozen=True)
 class PrintedPage:
     """The structure tree of a PDF."""
@@ -80,7 +84,12 @@ def structured(element: Any, said: dict[tuple[int, int], dict[int, str]]) -> Ite
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             yield said[element.Pg.objgen][kid]
-        elif kid.get("/S") not in (None, "/Lbl"):
+        elif kid.get("/Type") == "/MCR":  # on another page
+            yield said[kid.Pg.objgen][kid.MCID]
+        elif kid.get("/S") == "/Lbl":
+            label = "".join(structured(kid, said))
+            yield "" if MARKER.fullmatch(label) else label
+        elif kid.get("/S") not in (None, "/Reference"):
             yield from structured(kid, said)
     yield " "
 
@@ -89,7 +98,7 @@ def marked(sheet: pikepdf.Page) -> Iterator[tuple[int, str]]:
     """Each marked content of a page: its number, and what it says."""
     number, said, text = None, None, ""
     for operands, operator, shown in contents(sheet):
-        if operator == "BDC":
+        if operator == "BDC" and "/MCID" in operands[1]:
             number, text = int(operands[1].MCID), ""
             said = operands[1].get("/ActualText")
         elif operator == "EMC" and number is not None:

@@ -1,5 +1,6 @@
 """The examples of the CommonMark specification: ours, repeated, marked, and under attack."""
 
+import io
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -7,19 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import pikepdf
 import pytest
 import tinyhtml5
 
-from tests import packages, pages
+from tests import packages, pages, tagged
 from tests.round_trip import BEGINNINGS, HEAD, edition, faults, own, read
+from tests.test_build import address
 from tests.test_identity import HOSTILE, skeleton
 from tests.test_typography import FREE, LOCALES
 from workflow.editions import html
 from workflow.editions import markdown as markdown_edition
+from workflow.editions.pages import print_page, print_style
 from workflow.editions.translate import translate
 from workflow.errors import SourceError
 from workflow.house import HouseStyle
 from workflow.model import Article, Metadata
+from workflow.printing import pdf
 from workflow.reading import dialect, markdown
 from workflow.segments import blocks
 
@@ -132,3 +137,17 @@ def test_typography_leaves_code_targets_and_structure(
             for house in (None, HouseStyle())
         )
         assert list(unset(after)) == list(unset(before)), example
+
+
+def test_a_pdf_of_the_examples_is_well_tagged(
+    examples: tuple[Example, ...], tmp_path: Path
+) -> None:
+    """Six of them on a page, every image a grey dot."""
+    for first in range(0, COUNT, 6):
+        article = as_body("\n\n".join(example.text for example in examples[first : first + 6]))
+        made = translate(article, None, "de")
+        images = dict.fromkeys(html.image_sources(article), address(7))
+        page = print_page(made, images, publisher="")
+        data = pdf.render(page, print_style(made, "a5"), tmp_path)
+        with pikepdf.open(io.BytesIO(data)) as file:
+            assert tagged.faults(file) == [], first

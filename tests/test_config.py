@@ -38,6 +38,7 @@ locales = ["ru", "kk-Latn", "pt-BR", "es-419"]
 publisher = "Linkswende"
 contact = "mail@example.org"
 formats = ["html"]
+paper = "letter"
 engines.default = ["tmx"]
 engines.ru = ["tmx", "google"]
 """
@@ -47,6 +48,7 @@ engines.ru = ["tmx", "google"]
         publisher="Linkswende",
         contact="mail@example.org",
         formats=("html",),
+        paper="letter",
         engines={"default": ("tmx",), "ru": ("tmx", "google")},
     )
     assert config.parse(text, "auflage.toml") == expected
@@ -84,6 +86,8 @@ def test_engines_by_locale(engines: str, locale: str, expected: tuple[str, ...])
         ("formats = ['docx']", 1, ["formats", "docx", "html, pdf"]),
         ("formats = []", 1, ["formats", "html or pdf"]),
         ("formats = ['pdf', 'pdf']", 1, ["formats", "once"]),
+        ("publisher = ''\npaper = 'A3'", 2, ["paper", "“A3”", "a4, a5, letter"]),
+        ("paper = 4", 1, ["paper", "quotes"]),
         ("engines = 'tmx'", 1, ["engines", "list"]),
         ("[engines]\nkk = 'tmx'", 1, ["engines", "list of texts"]),
         ("locales = ['ru']\nengines.kk = ['tmx']", 2, ["engines", "“kk”", "locales"]),

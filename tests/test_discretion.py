@@ -15,7 +15,7 @@ Call = Callable[..., tuple[int, str, str]]
 
 def test_no_path_and_no_host_in_what_is_built(kasachstan: Path, auflage: Call) -> None:
     """Whoever uploads build/ uploads the log too."""
-    assert auflage(kasachstan, "build", "--format", "html,md,pdf", "--locale", "ru")[0] == 0
+    assert auflage(kasachstan, "build", "--format", "html,md,pdf,booklet", "--locale", "ru")[0] == 0
     auflage(kasachstan, "update")
     names = [name for name in (socket.gethostname(), getpass.getuser()) if len(name) > 4]
     traces = [str(kasachstan), str(ROOT), *names]  # a short name stands in any embedded font

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from workflow.catalogs.extract import extract
 from workflow.editions import html
 from workflow.editions.translate import translate
+from workflow.house import HouseStyle
 from workflow.model import Article, Catalog, Edition, State
 from workflow.reading import dialect, markdown
 from workflow.segments import blocks
@@ -155,16 +156,17 @@ def test_the_title_leaves_the_footnotes_of_the_body_alone() -> None:
 @pytest.mark.parametrize(
     ("source", "answers", "expected"),
     [
-        ('![Bild](b "T")', {"Bild": 'А"*б*<', "T": "Т"},
-         '<img src="b" alt="А&quot;*б*&lt;" title="Т" />'),
+        ('Da ![Bild](b "T")', {'Da ![Bild](b "T")': 'Вот ![](b)', "Bild": 'А"*б*<', "T": "Т"},
+         'Вот <img src="b" alt="" />'),
+        ('![Bild](b)', {"Bild": 'А"*б*<'}, '<img src="b" alt="А&quot;*б*&lt;" />'),
         ('Sieh [da](u "Dort").', {'Sieh [da](u "Dort").': 'Вот [там](u "Dort").', "Dort": "Там"},
          'Вот <a href="u" title="Там">там</a>.'),
         ('Sieh [da](u "Dort").', {'Sieh [da](u "Dort").': 'Вот [там](u "сам").', "Dort": "Там"},
          'Вот <a href="u" title="сам">там</a>.'),
         ('Da ![Bild](b).', {"Da ![Bild](b).": "", "Bild": "Вид"},
          '<span lang="de">Da <img src="b" alt="Вид" />.</span>'),
-        ("![Bild](b)", {"Bild": ""}, '<img src="b" alt="Bild" />'),
-        ("![Bild](b)", {"Bild": "[=]"}, '<img src="b" alt="Bild" />'),
+        ("![Bild](b)", {"Bild": ""}, '<img src="b" alt="Bild" lang="de" />'),
+        ("![Bild](b)", {"Bild": "[=]"}, '<img src="b" alt="Bild" lang="de" />'),
         ("[da][r]\n\n[r]: u 'Dort\n  hin'", {"Dort hin": "Туда"},
          '<a href="u" title="Туда">da</a>'),
     ],
@@ -174,6 +176,39 @@ def test_texts_in_markup_are_translated(
 ) -> None:
     made = edition(article(source), lambda msgid: answers.get(msgid, msgid))
     assert html.body(made, {"b": html.Shown("b")}).strip() == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "answers", "expected"),
+    [
+        ('![Bild](b "Titel & *so*")', {}, '<figure><img src="b" alt="Bild" />'
+         "<figcaption>Titel &amp; *so*</figcaption></figure>"),
+        ('![Bild](b "Titel")', {"Bild": "Вид", "Titel": "Имя"},
+         '<figure><img src="b" alt="Вид" /><figcaption>Имя</figcaption></figure>'),
+        ('![Bild](b "Titel")', {"Bild": "Вид", "Titel": ""},
+         '<figure><img src="b" alt="Вид" /><figcaption lang="de">Titel</figcaption></figure>'),
+        ('[![Bild](b "Titel")](u)', {}, '<figure><a href="u"><img src="b" alt="Bild" /></a>'
+         "<figcaption>Titel</figcaption></figure>"),
+        ('![](b "Titel") Text', {}, '<p><img src="b" alt="" title="Titel" /> Text</p>'),
+        ('![Bild](fehlt "Titel")', {}, "<p>Bild</p>"),
+        ('- ![Bild](b "Titel")', {},
+         '<ul>\n<li><img src="b" alt="Bild" title="Titel" /></li>\n</ul>'),
+    ],
+)  # fmt: skip
+def test_an_image_alone_with_a_title_is_a_figure(
+    source: str, answers: dict[str, str], expected: str
+) -> None:
+    made = edition(article(source), lambda msgid: answers.get(msgid, msgid))
+    assert html.body(made, {"b": "b"}).strip() == expected
+
+
+def test_what_an_image_says_in_another_language_is_set_as_that_wants_it() -> None:
+    source = article('![Ein „Bild“](b "Ein „Titel“")')
+    answers = {"Ein „Bild“": "", "Ein „Titel“": ""}
+    made = edition(source, lambda msgid: answers.get(msgid, msgid))
+    page = html.body(replace(made, house=HouseStyle()), {"b": "b"})
+    assert 'alt="Ein „Bild“" lang="de"' in page
+    assert '<figcaption lang="de">Ein „Titel“</figcaption>' in page
 
 
 def test_what_is_missing_falls_back_to_the_source_and_says_so() -> None:

@@ -125,7 +125,7 @@ def test_make_help_names_every_target(make: Callable[..., str]) -> None:
     text = make("help")
     for target in (
         "all",
-        "pdf html epub bilingual",
+        "pdf html epub booklet bilingual",
         "pot",
         "po",
         "pretranslate",

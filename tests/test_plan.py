@@ -32,6 +32,7 @@ def test_a_job_holds_paths_alone(project: Path) -> None:
         outputs=(("html", "build/de/x.html"), ("pdf", "build/de/x.pdf")),
         siblings=("de-AT", "ru", "kk", "en"),
         publisher="Linkswende",
+        paper="a4",
     )
     assert russian.catalog == "locale/ru/LC_MESSAGES/x.po"
     assert russian.outputs[0] == ("html", "build/ru/x.html")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run
-from workflow.config import DEFAULT_FORMATS
+from workflow.config import DEFAULT_FORMATS, FORMATS
 
 NAME = "kasachstan-2022"
 LAST = "Senkung der Lebensmittelpreise."
@@ -39,7 +39,7 @@ def touched(folder: Path, before: dict[str, int]) -> set[str]:
 
 def outputs(*locales: str, kinds: tuple[str, ...] = DEFAULT_FORMATS, name: str = NAME) -> set[str]:
     """The paths of editions."""
-    return {f"build/{locale}/{name}.{kind}" for locale in locales for kind in kinds}
+    return {f"build/{locale}/{name}{FORMATS[kind]}" for locale in locales for kind in kinds}
 
 
 def write(project: Path, path: str, text: str | bytes) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from workflow import __version__
-from workflow.config import FORMATS
+from workflow.config import FORMATS, PAPERS
 from workflow.verbs import HANDLERS
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -122,6 +122,12 @@ def _make(known: Verbs) -> None:
         type=_list,
         default=(),
         help=f"{', '.join(FORMATS)} (default: “formats” of the configuration)",
+    )
+    build.add_argument(
+        "--paper",
+        choices=PAPERS,
+        default="",
+        help="what PDFs are set for (default: “paper” of the configuration, else a4)",
     )
     build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
     build.add_argument("--explain", action="store_true", help="say why each file is built")

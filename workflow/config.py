@@ -16,6 +16,7 @@ from workflow.locales import is_tag
 FORMATS: Final[Mapping[str, str]] = {
     "html": ".html",
     "pdf": ".pdf",
+    "booklet": "-booklet.pdf",
     "bilingual": "-bilingual.pdf",
     "epub": ".epub",
     "md": ".md",
@@ -26,6 +27,8 @@ TRANSLATED: Final = ("bilingual",)
 DEFAULT_FORMATS: Final = ("html", "pdf", "epub")
 STALE: Final = ("mark", "source")
 """What an edition may show for a stale entry: its text with a mark, or the source's."""
+PAPERS: Final = ("a4", "a5", "letter")
+"""What a PDF can be printed on. A booklet has its own: A5 on sheets of A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Config:
     """What a plain `auflage build` makes."""
     stale: str = "mark"
     """What drafts show for stale entries, one of `STALE`."""
+    paper: str = PAPERS[0]
+    """What PDFs are set for."""
     engines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Pre-translation engines in order, by locale; `default` for all others."""
     engine: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -133,6 +138,8 @@ def _check(config: Config, place: _Place) -> None:
         raise place.error("formats", f"must name {' or '.join(FORMATS)}, or each once")
     if config.stale not in STALE:
         raise place.error("stale", f"must be {' or '.join(f'“{name}”' for name in STALE)}")
+    if config.paper not in PAPERS:
+        raise place.error("paper", f"“{config.paper}” is no paper; there is {', '.join(PAPERS)}")
     for name in config.engines:
         if name != "default" and name not in config.locales:
             raise place.error("engines", f"“{name}” is not “default”, nor one of the locales")
@@ -202,6 +209,7 @@ _READERS: Final[Mapping[str, Callable[[Any, str, _Place], Any]]] = {
     "contact": _text,
     "formats": _texts,
     "stale": _text,
+    "paper": _text,
     "engines": _engines,
     "engine": _tables,
     "typography": _house,

@@ -128,7 +128,14 @@ def _html(project: Project, job: Job, edition: Edition, shown: Pictures) -> byte
 def _pdf(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
     edition = _typeset(job, edition)
     page = pages.print_page(edition, _embedded(shown), publisher=job.publisher)
-    return pdf.render(page, pages.print_style(edition), project.root / "source")
+    return pdf.render(page, pages.print_style(edition, job.paper), project.root / "source")
+
+
+def _booklet(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
+    edition = _typeset(job, edition)
+    page = pages.print_page(edition, _embedded(shown), publisher=job.publisher)
+    style = pages.print_style(edition, "booklet")
+    return pdf.fold(page, style, project.root / "source")
 
 
 def _bilingual(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
@@ -169,6 +176,7 @@ def _embedded(shown: Pictures) -> dict[str, html.Shown]:
 _MAKERS: Final[Mapping[str, Callable[[Project, Job, Edition, Pictures], bytes]]] = {
     "html": _html,
     "pdf": _pdf,
+    "booklet": _booklet,
     "bilingual": _bilingual,
     "epub": _epub,
     "md": _markdown,

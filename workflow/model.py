@@ -280,6 +280,8 @@ class Job:
     """What to show for stale entries: their text with a mark, or the `source`."""
     exceptions: tuple[str, ...] | None = None
     """For a release what it lets pass by name, as codes; None for a draft."""
+    paper: str = ""
+    """What the PDF is set for."""
 
 
 @dataclass(frozen=True, slots=True)

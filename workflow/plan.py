@@ -20,11 +20,12 @@ _COMMON: Final = (
     "babel", "fontpkg-source-code-pro", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
     "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins", "pillow",
 )  # fmt: skip
-_PRINTING: Final = ("pydyf", "pyphen", "weasyprint")
+_PRINT: Final = (*_COMMON, "pydyf", "pyphen", "weasyprint")
 _LIBRARIES: Final = {
     "html": _COMMON,
-    "pdf": (*_COMMON, *_PRINTING),
-    "bilingual": (*_COMMON, *_PRINTING),
+    "pdf": _PRINT,
+    "booklet": _PRINT,
+    "bilingual": _PRINT,
     "epub": (*_COMMON, "tinyhtml5"),
     "md": ("markdown-it-py", "mdit-py-plugins", "pyyaml"),
 }
@@ -146,6 +147,8 @@ def steps(
     """The outputs of a job, and whether and why each must be built."""
     for kind, output in job.outputs:
         inputs = _inputs(job, around.tools[kind], log)
+        if kind == "pdf":
+            inputs["paper"] = job.paper
         yield Step(output, json.dumps(inputs), _reason(project, output, inputs, log, built))
 
 
@@ -200,6 +203,7 @@ def _job(
         publisher=project.config.publisher,
         house=project.config.typography,
         stale=project.config.stale,
+        paper=project.config.paper,
     )
 
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +18,11 @@ Handler = Callable[[argparse.Namespace], Report]
 def _build(options: argparse.Namespace) -> Report:
     from workflow.commands.build import build  # noqa: PLC0415  (each verb loads its own)
 
+    project = _project()
+    if options.paper:
+        project = replace(project, config=replace(project.config, paper=options.paper))
     return build(
-        _project(),
+        project,
         articles=options.article,
         locales=options.locale,
         formats=_formats(options.format),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 from markupsafe import escape
 
-from workflow.editions import softening
+from workflow.editions import figures, softening
 from workflow.editions.labels import Labels
 from workflow.editions.typography import set_text, set_tokens
 from workflow.model import Article, Block, Edition, Piece, Segment, State
@@ -55,6 +55,7 @@ def rendered(
     for token in tokens:
         if token.children:
             token.children = _embed(token.children, images)
+    figures.caption(tokens)
     if shortest is not None:
         softening.blocks(tokens, locale, shortest)
     return dialect.render(tokens, article.environment)
@@ -177,18 +178,23 @@ def children(
         tokens = _sentences(block, pieces[:count], locale, environment)
     else:
         tokens = dialect.number_inline(block.content, environment)
-    _speak(tokens, {(p.segment.msgctxt, p.segment.msgid): p for p in pieces[count:]})
+    _speak(tokens, {(p.segment.msgctxt, p.segment.msgid): p for p in pieces[count:]}, locale)
     return tokens
 
 
-def _speak(tokens: Sequence[Token], asides: Mapping[tuple[str | None, str], Piece]) -> None:
+def _speak(
+    tokens: Sequence[Token], asides: Mapping[tuple[str | None, str], Piece], locale: str
+) -> None:
     """Put translated texts into the markup of images and links.
 
-    Where the translation of the sentence has words of its own there, they stay.
+    Where the translation of the sentence has words of its own there, they stay. What an image
+    says in another language than the edition's is marked.
     """
     for token in tokens:
         for role, words in spoken(token):
             piece = asides.get((role, fold(words)))
+            if piece is not None and piece.locale != locale and token.type == "image":
+                figures.mark(token, role, piece.locale)
             if piece is None or piece.text == piece.segment.msgid:
                 continue
             text = respoken(words, fold(piece.text))

@@ -99,24 +99,30 @@ def bilingual_page(
 def bilingual_style(original: Edition, edition: Edition) -> str:
     """The style sheet for paper with both languages, their titles in its head."""
     left, right = (_css(html.front_text(one, "title")) for one in (original, edition))
-    return _style(edition, "bilingual", f"--left: {left}; --right: {right};")
+    return _style(edition, "print-bilingual", f"--left: {left}; --right: {right};")
 
 
-def print_style(edition: Edition) -> str:
-    """The style sheet for paper, with this edition's words in head and foot."""
-    return _style(edition)
+def print_style(edition: Edition, paper: str) -> str:
+    """The style sheet for paper, with this edition's words in head and foot.
+
+    Args:
+        edition: what to show.
+        paper: which: `theme/print-PAPER.css`.
+    """
+    return _style(edition, f"print-{paper}")
 
 
-def _style(edition: Edition, sheet: str = "", more: str = "") -> str:
+def _style(edition: Edition, sheet: str, more: str = "") -> str:
     labels = Labels(edition.locale)
     before, middle, after = re.split(
         r"\{page\}|\{pages\}", labels("Page {page} of {pages}", page="{page}", pages="{pages}")
     )
     counters = f"{_css(before)} counter(page) {_css(middle)} counter(pages) {_css(after)}"
     words = f"--headline: {_css(wording.headline(edition))}; --page: {counters}; {more}"
-    sheets = stylesheet("base", "print", *([sheet] if sheet else []))
     # Lines of equal length tear holes in narrow columns, and where no word can be broken.
-    align = "justify" if not sheet and hyphenation.knows(edition.locale) else "left"
+    narrow = sheet == "print-bilingual"
+    align = "justify" if not narrow and hyphenation.knows(edition.locale) else "left"
+    sheets = stylesheet("base", "print", sheet)
     return f"{sheets}\n@page {{ {words} }}\n.body {{ text-align: {align}; }}\n"
 
 

@@ -131,12 +131,12 @@ def _code(tokens: Sequence[Token]) -> Iterator[int]:
 
 
 def _set_attributes(tokens: Sequence[Token], style: Style) -> None:
-    """Set what images and links say beside their text."""
+    """Set what images and links say beside their text, unless it is in another language."""
     for token in tokens:
         title = token.attrGet("title") if token.type in ("link_open", "image") else None
-        if title:
+        if title and "title_locale" not in token.meta:
             token.attrSet("title", _set(str(title), style, []))
-        if token.type == "image" and token.children:
+        if token.type == "image" and token.children and not token.attrGet("lang"):
             _set_block(token.children, style)
 
 

@@ -144,7 +144,7 @@ def _boxes(
 ) -> Iterator[_Box]:
     begin = None
     for index, item in enumerate(content):
-        if item == b"BDC":
+        if item == b"BDC" and "MCID" in content[index - 1]:  # no running head
             begin = index - 2
         elif item == b"EMC" and begin is not None:
             box = _Box(page, begin, content[begin : index + 1], fonts)
@@ -202,18 +202,30 @@ def _rewritten(file: Any, box: _Box, owners: list[Any]) -> list[Any]:
     begin, end = box.items.index(b"BT"), len(box.items) - 1 - box.items[::-1].index(b"ET")
     number = box.items[1]["MCID"]
     kids = _object(file, owners[number])["K"]
-    at = kids.index(number)
+    at = _place(kids, number, file.page_references[box.page], _object(file, owners[number]))
     text: list[Any] = []
     for extra, (first, piece) in enumerate(_pieces(box, begin + 1, end)):
         if extra:
             owners.append(owners[number])
-            kids.insert(at + extra, len(owners) - 1)
-        text += [_begin(kids[at + extra], box.said.get(first)), *piece, b"EMC"]
+            kid, new = kids[at], len(owners) - 1
+            kids.insert(at + extra, new if kid == number else type(kid)(kid | {"MCID": new}))
+        own = len(owners) - 1 if extra else number
+        text += [_begin(own, box.said.get(first)), *piece, b"EMC"]
     # Text can only be marked inside of BT … ET. What stands around it, a line below a link,
     # is no text.
     before, behind = box.items[3:begin], box.items[end + 1 : -1]
     around = [[b"/Artifact BMC", *items, b"EMC"] if items else [] for items in (before, behind)]
     return [*around[0], b"BT", *text, b"ET", *around[1]]
+
+
+def _place(kids: Sequence[Any], number: int, page: bytes, element: Mapping[str, Any]) -> int:
+    """Where a marked content hangs; one that is not on its element's page says on which it is."""
+    return next(
+        at
+        for at, kid in enumerate(kids)
+        if (kid == number and element["Pg"] == page)
+        or (isinstance(kid, dict) and kid.get("MCID") == number and kid["Pg"] == page)
+    )
 
 
 def _pieces(box: _Box, begin: int, end: int) -> Iterator[tuple[int, list[Any]]]:

@@ -13,9 +13,9 @@ SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 # HTML that authors of articles write by hand; anything else is shown as text. Images are
 # written in Markdown: those are embedded, and held to the project.
 SAFE_TAGS: Final = frozenset(
-    "a abbr aside b bdi bdo blockquote br cite code dd del details dfn div dl dt em figcaption "
-    "figure hr i ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
-    "summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "a abbr aside b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em "
+    "figcaption figure hr i ins kbd li mark ol p pre q rp rt ruby s samp section small span "
+    "strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 SAFE_ATTRIBUTES: Final = frozenset(
     "align alt cite class colspan datetime dir headers height href id lang open reversed rowspan "
