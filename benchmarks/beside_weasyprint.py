@@ -19,14 +19,19 @@ from results import put
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from workflow import articles, jobs, plan
-from workflow.editions import pages
+from workflow import articles, jobs, pictures, plan
+from workflow.editions import images, pages
 from workflow.editions.translate import translate
-from workflow.model import Job
+from workflow.model import Article, Job
 from workflow.printing import fonts, pdf
 from workflow.store import Project, open_project
 
 PROJECTS = Path(__file__).parent.parent / "tests" / "articles"
+
+
+def shown(project: Project, job: Job, article: Article) -> jobs.Pictures:
+    """The article's images as paper has them."""
+    return pictures.fit(project, pictures.find(project, article, job.locale), images.PAPER)[0]
 
 
 def whole(project: Project, job: Job) -> Callable[[], object]:
@@ -36,7 +41,7 @@ def whole(project: Project, job: Job) -> Callable[[], object]:
         article = articles.article(project, job.article)
         catalog = articles.catalog(project, job.catalog) if job.catalog else None
         edition = translate(article, catalog, job.locale)
-        return jobs._pdf(project, job, edition, jobs._images(project, article)[0])
+        return jobs._pdf(project, job, edition, shown(project, job, article))
 
     return make
 
@@ -46,8 +51,8 @@ def bare(project: Project, job: Job, variant: str | None) -> Callable[[], object
     article = articles.article(project, job.article)
     catalog = articles.catalog(project, job.catalog) if job.catalog else None
     edition = translate(article, catalog, job.locale)
-    images = jobs._images(project, article)[0]
-    html = pages.print_page(edition, images, publisher=job.publisher)
+    embedded = jobs._embedded(shown(project, job, article))
+    html = pages.print_page(edition, embedded, publisher=job.publisher)
     style = fonts.print_rules() + "\n" + pages.print_style(edition, job.paper)
     weasyprint = pdf._load()
 

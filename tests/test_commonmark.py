@@ -14,7 +14,6 @@ import tinyhtml5
 
 from tests import packages, pages, tagged
 from tests.round_trip import BEGINNINGS, HEAD, edition, faults, own, read
-from tests.test_build import address
 from tests.test_identity import HOSTILE, skeleton
 from tests.test_typography import FREE, LOCALES
 from workflow.editions import html
@@ -139,6 +138,12 @@ def test_typography_leaves_code_targets_and_structure(
         assert list(unset(after)) == list(unset(before)), example
 
 
+DOT = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAA"
+    "AABJRU5ErkJggg=="
+)
+
+
 def test_a_pdf_of_the_examples_is_well_tagged(
     examples: tuple[Example, ...], tmp_path: Path
 ) -> None:
@@ -146,7 +151,7 @@ def test_a_pdf_of_the_examples_is_well_tagged(
     for first in range(0, COUNT, 6):
         article = as_body("\n\n".join(example.text for example in examples[first : first + 6]))
         made = translate(article, None, "de")
-        images = dict.fromkeys(html.image_sources(article), address(7))
+        images = dict.fromkeys(html.image_sources(article), html.Shown(DOT))
         page = print_page(made, images, publisher="")
         data = pdf.render(page, print_style(made, "a5"), tmp_path)
         with pikepdf.open(io.BytesIO(data)) as file:

@@ -199,14 +199,14 @@ def test_an_image_alone_with_a_title_is_a_figure(
     source: str, answers: dict[str, str], expected: str
 ) -> None:
     made = edition(article(source), lambda msgid: answers.get(msgid, msgid))
-    assert html.body(made, {"b": "b"}).strip() == expected
+    assert html.body(made, {"b": html.Shown("b")}).strip() == expected
 
 
 def test_what_an_image_says_in_another_language_is_set_as_that_wants_it() -> None:
     source = article('![Ein „Bild“](b "Ein „Titel“")')
     answers = {"Ein „Bild“": "", "Ein „Titel“": ""}
     made = edition(source, lambda msgid: answers.get(msgid, msgid))
-    page = html.body(replace(made, house=HouseStyle()), {"b": "b"})
+    page = html.body(replace(made, house=HouseStyle()), {"b": html.Shown("b")})
     assert 'alt="Ein „Bild“" lang="de"' in page
     assert '<figcaption lang="de">Ein „Titel“</figcaption>' in page
 

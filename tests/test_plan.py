@@ -171,4 +171,4 @@ def test_each_format_has_tools_of_its_own() -> None:
     tools = plan.surroundings().tools
     assert set(tools) == set(config.FORMATS)
     # The bilingual edition is made by what makes a PDF.
-    assert len(set(tools.values())) == len(tools) - 1
+    assert len(set(tools.values())) == len(tools) - 2

@@ -17,7 +17,7 @@ Box = tuple[int, int]
 
 SCREEN: Final[Box] = (1600, 1600)
 PAPER: Final[Box] = (1606, 2941)
-"""The type area of an A4 page (136 × 249 mm, theme/print.css) at 300 dots per inch."""
+"""The type area of an A4 page (136 × 249 mm, theme/print-a4.css) at 300 dots per inch."""
 
 
 @dataclass(frozen=True, slots=True)
