@@ -248,6 +248,8 @@ def _reason(
         return "nothing is known of it"
     before = json.loads(known.inputs)
     images = before.pop(_IMAGES, {})
+    if not isinstance(images, dict):  # a log of an older version
+        images = {}
     changed = [name for name, digest in inputs.items() if before.get(name) != digest]
     changed += [path for path, digest in images.items() if log.digest(path) != digest]
     if changed or before.keys() != inputs.keys():
