@@ -80,12 +80,12 @@ def printed(pdfinfo: str, path: Path) -> PrintedPage:
 
 def structured(element: Any, said: dict[tuple[int, int], dict[int, str]]) -> Iterator[str]:
     """The text of a structure element; lines and blocks apart, without the markers of lists."""
-    kids = element.get("/K", [])
+    kids = element.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
-            yield said[element.Pg.objgen][kid]
+            yield said[element.Pg.objgen][kid] + " "
         elif kid.get("/Type") == "/MCR":  # on another page
-            yield said[kid.Pg.objgen][kid.MCID]
+            yield said[kid.Pg.objgen][kid.MCID] + " "
         elif kid.get("/S") == "/Lbl":
             label = "".join(structured(kid, said))
             yield "" if MARKER.fullmatch(label) else label
