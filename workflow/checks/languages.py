@@ -1,0 +1,185 @@
+"""The language of a translation: words of the source left over, another language, gender forms."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from workflow.checks import german
+from workflow.checks.pair import ATOM, Finding, Pair
+from workflow.terms import glossary
+from workflow.texts import script
+from workflow.texts.words import GENDER, WORD, folded
+
+_LATIN_WORD: Final = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ]+(?:[-’'][A-Za-zÀ-ɏ]+)*(?![\w])")
+_QUOTED: Final = re.compile(r"«[^»]*»|„[^“”]*[“”]|“[^”]*”|\([^()]*\)|\"[^\"]*\"")
+# Words that a language has often, and its neighbours never.
+_FREQUENT: Final = {
+    "de": frozenset(
+        "der das und ist nicht mit von für auf sich ein eine einen einem dem den des im zu zum zur "
+        "wird wurde wurden sind auch aus bei nach wie über oder aber wenn dass weil durch sie wir "
+        "er es ich haben hatte werden kein keine noch nur schon sehr gegen unter vor als um".split()
+    ),
+    "en": frozenset(
+        "the of and to is are was were that this with for from by not have has had they their it "
+        "its be been which who will would on at as or but".split()
+    ),
+    "ru": frozenset(
+        "и в на что с по это как из для от были был была было который которые которая его ее их "
+        "они мы вы он она но или если за к у о об до при чтобы также уже только ещё еще после".split()
+    ),
+    "kk": frozenset(
+        "және бұл үшін мен бен пен осы сол туралы кейін деп болып бар жоқ еді екен бойынша арқылы "
+        "қарсы өз оның олар ғана тағы сондай".split()
+    ),
+}  # fmt: skip
+_KAZAKH_WORD: Final = re.compile(r"[^\W\d_]*[әғқңөұүһіӘҒҚҢӨҰҮҺІ][^\W\d_]*")
+_LOANS: Final = frozenset("online offline live web app apps via per plus status de facto".split())
+
+
+def left_over(pair: Pair) -> Iterator[Finding]:
+    """Words of the source, or German ones, that nobody translated."""
+    if not _has_latin(pair):
+        return
+    text = pair.target.prose
+    ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
+    names = _names(pair)
+    quoted = "".join(match[0] for match in _QUOTED.finditer(text)) if pair.cyrillic else ""
+    found = [
+        match
+        for match in _LATIN_WORD.finditer(text)
+        if match[0] not in names and _is_left(match, ours, quoted, pair)
+    ]
+    if found:
+        yield Finding("not translated: " + ", ".join(f"“{match[0]}”" for match in found))
+
+
+def another_language(pair: Pair) -> Iterator[Finding]:
+    """A text in another language than the catalog’s."""
+    words = [word.casefold() for word in WORD.findall(pair.target.prose)]
+    if script.is_wrong(pair.target.prose, pair.source.prose, pair.locale):
+        yield Finding(f"this does not seem to be “{pair.locale}”: other letters")
+        return
+    guess = _guessed(words, pair)
+    if guess:
+        yield Finding(f"this seems to be “{guess}”, not “{pair.locale}”")
+
+
+def foreign_words(pair: Pair) -> Iterator[Finding]:
+    """Words in the letters of another language, which the source does not have."""
+    text = _QUOTED.sub(" ", pair.target.prose)
+    if pair.cyrillic:
+        english = _FREQUENT["en"]
+        words = [match[0] for match in _LATIN_WORD.finditer(text)]
+        strange = [word for word in words if word.islower() and len(word) > 2
+                   and word not in _LOANS and not _in(word, pair.source.prose)]  # fmt: skip
+        if len(strange) > 1 or any(word in english for word in strange):
+            yield Finding("words in Latin letters: " + ", ".join(f"“{word}”" for word in strange))
+        if pair.language == "ru":
+            kazakh = [word for word in _KAZAKH_WORD.findall(text) if word.islower()]
+            if kazakh:
+                yield Finding("Kazakh words: " + ", ".join(f"“{word}”" for word in kazakh))
+        return
+    if not script.CYRILLIC.search(text) or script.is_wrong(text, pair.source.prose, pair.locale):
+        return
+    cyrillic = [word for word in WORD.findall(text)
+                if len(word) > 1 and not re.search(r"[a-zA-Z]", word)
+                and script.CYRILLIC.search(word) and not _in(word, pair.source.prose)]  # fmt: skip
+    if cyrillic:
+        yield Finding("words in Cyrillic letters: " + ", ".join(f"“{word}”" for word in cyrillic))
+
+
+def gender(pair: Pair) -> Iterator[Finding]:
+    """German gender signs, or signs made after them."""
+    match = GENDER.search(pair.target.prose)
+    if match:
+        start = re.search(r"\w*\Z", pair.target.prose[: match.start()])
+        word = (start[0] if start else "") + match[0]
+        yield Finding(f"the gender form “{word}” is left", "write it as this language does")
+
+
+def copied(pair: Pair) -> Iterator[Finding]:
+    """The source itself, unless it is a name or a number, or the term base says the same."""
+    source, target = pair.source.prose, pair.target.prose
+    if folded(source) != folded(target):
+        return
+    names = _names(pair)
+    words = [match[0] for match in _LATIN_WORD.finditer(source) if match[0] not in names]
+    if pair.source.raw.strip(ATOM) and _needs_translation(words, pair):
+        yield Finding("the same as the source: not translated")
+
+
+def _needs_translation(words: list[str], pair: Pair) -> bool:
+    if not words:
+        return False
+    if pair.source_language != "de":
+        return len(words) > 3 or any(word.islower() and len(word) > 2 for word in words)
+    if len(words) > 3 and any(word.islower() for word in words):
+        return True
+    return any(german.is_german(word, english=not pair.cyrillic) for word in words)
+
+
+def _is_left(match: re.Match[str], ours: frozenset[str], quoted: str, pair: Pair) -> bool:
+    """Whether a Latin word in a translation is one that should have been translated."""
+    word = match[0]
+    if len(word) < 3 or word.isupper() or word in _LOANS:
+        return len(word) == 2 and pair.cyrillic and word in _FREQUENT["de"] and word in ours
+    there = word in ours
+    if pair.source_language != "de":
+        return there and word.islower() and pair.cyrillic
+    if pair.cyrillic:
+        if word[0].islower():
+            return there or word in _FREQUENT["de"]
+        return german.is_german(word) and word not in quoted and not _in_name(match)
+    return (there or word in german.PARTICLES) and german.is_german(word, english=True) and not (
+        word[0].isupper() and _in_name(match)
+    )  # fmt: skip
+
+
+def _in_name(match: re.Match[str]) -> bool:
+    """Whether a word stands beside another Latin one with a capital: Süddeutsche Zeitung."""
+    before = re.search(r"([A-ZÄÖÜ][\wÀ-ɏ]*)[ -]\Z", match.string[: match.start()])
+    behind = re.match(r"[ -][A-ZÄÖÜ][a-zÀ-ɏ]", match.string[match.end() :])
+    return bool(before or behind)
+
+
+def _names(pair: Pair) -> frozenset[str]:
+    """Words that the term base leaves as they are in this language."""
+    column = pair.glossary.column(pair.locale) or ""
+    ours = pair.glossary.column(pair.source_locale) or ""
+    return frozenset(
+        word
+        for use in glossary.uses(pair.glossary, pair.source.raw, pair.source_locale)
+        if set(use.row.terms.get(column, ())) & set(use.row.terms.get(ours, ()))
+        for word in WORD.findall(pair.source.raw[slice(*use.span)])
+    )
+
+
+def _guessed(words: list[str], pair: Pair) -> str | None:
+    """Another language whose frequent words are there more often than the catalog's own."""
+    others = ("ru", "kk") if pair.cyrillic else ("de",)
+    if pair.language not in _FREQUENT or len(words) < 3:
+        return None
+    own = sum(word in _FREQUENT[pair.language] for word in words)
+    for other in others:
+        count = sum(word in _FREQUENT[other] for word in words)
+        if other == pair.language:
+            continue
+        if other == "kk":
+            marked = sum(bool(_KAZAKH_WORD.fullmatch(word)) for word in words)
+            if marked >= 2 and marked + count > max(1, len(words) // 4) and not own:
+                return other
+        elif other == "ru":
+            marked = sum(bool(_KAZAKH_WORD.fullmatch(word)) for word in words)
+            if count >= 1 and count > own and marked <= len(words) // 8:
+                return other
+        elif count >= 2 and count > own:
+            return other
+    return None
+
+
+def _has_latin(pair: Pair) -> bool:
+    return not pair.cyrillic or bool(re.search(r"[A-Za-z]", pair.target.prose))
+
+
+def _in(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None

@@ -1,0 +1,170 @@
+"""Letters: of another alphabet within a word, unseen ones, and Kazakh ones that were lost."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from workflow.checks.pair import Finding, Pair
+from workflow.terms import kazakh
+from workflow.texts.script import CYRILLIC, KAZAKH, MIXED, is_control
+
+# Letters that look alike, from Unicode's confusables; those of both cases that really do.
+_LATIN: Final = "aceopxyABCEHKMOPTXYi"
+_CYRILLIC: Final = "асеорхуАВСЕНКМОРТХУі"
+_TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN: Final = str.maketrans(_CYRILLIC + "І", _LATIN + "I")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
+_LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
+_ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
+_HIDDEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
+# Letters of Kazakh, and what they become on a Russian keyboard.
+_RUSSIFIED: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
+_SHORT: Final = 12  # letters: below, a Kazakh text may do without its own letters
+# The most frequent Kazakh words with letters of their own.
+_FREQUENT: Final = """
+және үшін бұл өз өзі өте көп кейін жүр жоқ қарсы қазақ қазір қала қалған қан қар қаза қайта күн күні
+күш күрес жұмыс жұмысшы жұмысшылар үй үлкен үкімет үкіметі болған болғанын екі екінші біз бір бірақ
+бірінші бірге ғана ғылым дүние еңбек ел еліміз жаңа жақсы жағдай жүз жүзеге жыл жылғы жылдың кәсіп
+кәсіподақ қоғам қозғалыс құқық құқығы қызмет қыз қыс қысым қиын көмек көрсету көтеріліс мәселе
+мүмкін мұнда мұнай наразылық оның оған онымен олардың өңір өкіл өмір өткен өтті пікір сөз сұрақ
+тәуелсіз тіл түрлі тұр тұрғын тұрғындар халық халықтың қазақстан шығып шеруші ереуіл әкім әлі әлем
+әлеуметтік әр әрбір әскер әсер үш үшінші ұйым ұлт ұлттық ұсыныс үй-жай іс ішінде қатысты туралы қарай
+ғасыр ғасырда дәрігер мұғалім мектеп-үй өндіріс өнеркәсіп жоғары төмен тәртіп жетекші белгілі керегі
+қалай қандай қайда неліктен-ақ мұндай осындай-ақ сондықтан бүгін кеше-ақ бүкіл барлығы шақырды
+""".split()
+
+
+def homoglyphs(pair: Pair) -> Iterator[Finding]:
+    """Letters of another alphabet that look right and are found by no search."""
+    text = pair.target.prose
+    if not _suspicious(text, cyrillic=pair.cyrillic):
+        return
+    for word in dict.fromkeys(_WORD.findall(text)):
+        better = _cleaned(word, pair)
+        if better:
+            fixed = pair.target.mended(lambda masked, a=word, b=better: _replaced(masked, a, b))
+            strange = ", ".join(sorted({unicodedata.name(a).lower() for a, b in
+                                        zip(word, better, strict=True) if a != b}))  # fmt: skip
+            yield Finding(f"“{word}” has letters of another alphabet: {strange}", f"“{better}”", fixed)
+
+
+def mixed(pair: Pair) -> Iterator[Finding]:
+    """Words of two alphabets that are no mistake of the keyboard: Facebookтегі."""
+    if not MIXED.search(pair.target.prose):
+        return
+    for word in _WORD.findall(pair.target.prose):
+        if MIXED.search(word) and not _cleaned(word, pair) and word not in pair.source.prose:
+            yield Finding(f"“{word}” is written in two alphabets")
+
+
+def controls(pair: Pair) -> Iterator[Finding]:
+    """Control and zero-width characters that the source does not have."""
+    found = dict.fromkeys(sign for sign in pair.target.raw if _is_hidden(sign))
+    for sign in found:
+        if sign in pair.source.raw or (sign == "\u200d" and not _joins_letters(pair.target.raw)):
+            continue
+        fixed = pair.target.mended(lambda masked, sign=sign: masked.replace(sign, _instead(sign)))
+        yield Finding(f"a character that nobody sees: {_named(sign)}", "remove it", fixed)
+
+
+def nfc(pair: Pair) -> Iterator[Finding]:
+    """Letters composed of several characters."""
+    raw = pair.target.raw
+    if not raw.isascii() and not unicodedata.is_normalized("NFC", raw):
+        yield Finding("not in Unicode’s normal form NFC", fix=unicodedata.normalize("NFC", raw))
+
+
+def kazakh_letters(pair: Pair) -> Iterator[Finding]:
+    """Kazakh letters typed as Russian ones: казак for қазақ."""
+    if pair.language != "kk" or not pair.cyrillic:
+        return
+    letters = [sign for sign in pair.target.prose if sign.isalpha()]
+    bare = not KAZAKH.intersection(letters)
+    if bare and sum("\u0400" <= sign <= "\u052f" for sign in letters) >= _SHORT * 2:
+        yield Finding("none of the letters ә ғ қ ң ө ұ ү һ і; is it Kazakh?")
+        return
+    for word in dict.fromkeys(_WORD.findall(pair.target.prose)):
+        meant = None if KAZAKH.intersection(word) else _meant(word.casefold())
+        if meant:
+            yield Finding(f"“{word}” seems to lack Kazakh letters", f"“{meant}”")
+
+
+@cache
+def _meant(word: str) -> str | None:
+    """The Kazakh word that a word without Kazakh letters stands for."""
+    known = _russified()
+    if word in known:
+        return known[word]
+    if len(word) < 6:
+        return None
+    stems = (stem for stem in kazakh.stems(word) if stem in known and len(stem) >= 5)
+    return next((known[stem] for stem in stems), None)
+
+
+@cache
+def _russified() -> dict[str, str]:
+    words = [word for word in _FREQUENT if "-" not in word and KAZAKH.intersection(word)]
+    found = {word.translate(_RUSSIFIED): word for word in words}
+    # These are words of their own, Kazakh or Russian.
+    for word in "кала жок кун уш ис ел тур тил жуз кыз кар кан туран озы омир кос ар ул".split():
+        found.pop(word, None)
+    return {bare: word for bare, word in found.items() if len(bare) > 3} | {
+        "жок": "жоқ", "кала": "қала", "халык": "халық", "казак": "қазақ", "уш": "үш", "буд": "бұл",
+    }  # fmt: skip
+
+
+def _suspicious(text: str, *, cyrillic: bool) -> bool:
+    return bool((_LATIN_LETTER if cyrillic else CYRILLIC).search(text))
+
+
+def _cleaned(word: str, pair: Pair) -> str | None:
+    """A word in one alphabet, where all letters of the other look like letters of this one."""
+    latin = sum(letter.isascii() for letter in word)
+    cyrillic = len(CYRILLIC.findall(word))
+    if pair.cyrillic:
+        if latin and cyrillic:
+            if _ROMAN.fullmatch(word):
+                return word.translate(_TO_LATIN)
+            better = word.translate(_TO_CYRILLIC)
+            if not _LATIN_LETTER.search(better) and (pair.language == "kk" or "i" not in word):
+                return better
+            other = word.translate(_TO_LATIN)
+            return other if not CYRILLIC.search(other) else None
+        return _alone(word, pair) if latin else None
+    if not cyrillic:
+        return None
+    better = word.translate(_TO_LATIN)
+    if CYRILLIC.search(better):
+        return None
+    return better if latin or (len(word) == 1 and word not in pair.source.prose) else None
+
+
+def _alone(word: str, pair: Pair) -> str | None:
+    """A Latin word that is Cyrillic in truth: c, o, a, y between Cyrillic words."""
+    better = word.translate(_TO_CYRILLIC)
+    if _LATIN_LETTER.search(better) or re.search(rf"\b{re.escape(word)}\b", pair.source.prose):
+        return None
+    return better if word.islower() or (len(word) == 1 and word in "ACOYBK") else None
+
+
+def _replaced(text: str, word: str, better: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, text)
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign in _HIDDEN or (not sign.isprintable() and sign not in "\n\u00a0\u202f\u2009\u2007 "
+                               and is_control(sign))  # fmt: skip
+
+
+def _joins_letters(text: str) -> bool:
+    return bool(re.search(r"\w\u200d|\u200d\w", text))
+
+
+def _instead(sign: str) -> str:
+    return " " if sign in "\t\r\v\f\u2028\u2029" else ""
+
+
+def _named(sign: str) -> str:
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character').lower()}"

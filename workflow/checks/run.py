@@ -1,0 +1,136 @@
+"""All checks over a catalog."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from workflow.catalogs.extract import together
+from workflow.checks import across, states
+from workflow.checks.pair import Finding, Pair, Text
+from workflow.checks.quotes import balance
+from workflow.checks.table import CHECKS, EXPLAINED
+from workflow.locales import language
+from workflow.model import COVERED, Article, Catalog, Diagnostic, Entry, Severity
+from workflow.terms.glossary import Glossary
+
+_IGNORE: Final = re.compile(r"check: ignore\s+(?P<codes>.+)")
+
+
+def check(
+    article: Article | None, catalog: Catalog, locale: str, glossary: Glossary
+) -> Iterator[Diagnostic]:
+    """Everything the checks find in a catalog, entry by entry.
+
+    Args:
+        article: what the catalog translates; without, its definitions of links and footnotes
+            are guessed, and its language is what the catalog's header says.
+        catalog: of that article.
+        locale: the catalog's.
+        glossary: the term base; it may be empty.
+    """
+    source = article.metadata.locale if article else catalog.field("X-Source-Language") or "de"
+    environment = article.environment if article else None
+    pairs: list[Pair] = []
+    depth = 0
+    for group in _blocks(catalog):
+        depth = 0
+        for entry in group:
+            yield from _silenced(states.states(entry), entry)
+            yield from _silenced(states.unmodified(entry), entry)
+        for entry in _merged(group):
+            if entry.msgstr and entry.msgstr != COVERED:
+                pair = _pair(entry, environment, source, locale, glossary, depth)
+                pairs.append(pair)
+                yield from _findings(pair)
+            depth = max(0, depth + (balance(entry.msgid, language(source)) or 0))
+    for whole in (across.inconsistent, across.names):
+        index = {pair.entry.key: pair.entry for pair in pairs}
+        for found in whole(pairs):
+            yield from _silenced(iter((found,)), index[found.reference or (None, "")])
+
+
+def findings(
+    entry: Entry,
+    source: str,
+    locale: str,
+    glossary: Glossary,
+    environment: Mapping[str, Any] | None = None,
+) -> Iterator[Diagnostic]:
+    """What the checks of one segment find.
+
+    Args:
+        entry: with a msgstr.
+        source: locale of the msgid.
+        locale: locale of the msgstr.
+        glossary: the term base.
+        environment: the article's definitions, if they are known.
+    """
+    return _findings(_pair(entry, environment, source, locale, glossary, 0))
+
+
+def ignored(entry: Entry) -> frozenset[str]:
+    """The checks that a comment of the entry silences: `# check: ignore number, quotes`."""
+    found = (_IGNORE.match(line.strip()) for line in entry.comments)
+    return frozenset(
+        code for match in found if match for code in re.split(r"[\s,]+", match["codes"]) if code
+    )
+
+
+def _pair(
+    entry: Entry,
+    environment: Mapping[str, Any] | None,
+    source: str,
+    locale: str,
+    glossary: Glossary,
+    depth: int,
+) -> Pair:  # noqa: PLR0913
+    ours = Text(entry.msgid, environment, None)
+    theirs = Text(entry.msgstr, environment, entry.msgid)
+    return Pair(entry, ours, theirs, source, locale, glossary, depth)
+
+
+def _findings(pair: Pair) -> Iterator[Diagnostic]:
+    silent = ignored(pair.entry)
+    for code, severity, look in CHECKS:
+        if code in silent:
+            continue
+        for number, finding in enumerate(look(pair)):
+            if not number and code in EXPLAINED:
+                silent |= EXPLAINED[code]
+            yield _diagnostic(code, severity, finding, pair.entry)
+
+
+def _diagnostic(code: str, severity: Severity, finding: Finding, entry: Entry) -> Diagnostic:
+    return Diagnostic(
+        code, severity, finding.message, entry.key, entry.line, finding.suggestion, finding.fix
+    )
+
+
+def _silenced(found: Iterator[Diagnostic], entry: Entry) -> Iterator[Diagnostic]:
+    silent = ignored(entry)
+    return (one for one in found if one.code not in silent)
+
+
+def _blocks(catalog: Catalog) -> Iterator[list[Entry]]:
+    """The live entries, those of a block together."""
+    group: list[Entry] = []
+    for entry in catalog.live:
+        if group and not together(group[-1], entry):
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
+
+
+def _merged(group: Sequence[Entry]) -> Sequence[Entry]:
+    """A block's entries; as one where a sentence is covered by its neighbour (`[=]`)."""
+    texts = [entry for entry in group if entry.msgstr and entry.msgstr != COVERED]
+    if len(texts) == len(group) or not any(entry.msgstr == COVERED for entry in group):
+        return group
+    if not texts:
+        return ()
+    whole = [entry for entry in group if entry.msgstr]
+    msgid = " ".join(entry.msgid for entry in whole)
+    return (replace(texts[0], msgid=msgid, msgstr=" ".join(entry.msgstr for entry in texts)),)

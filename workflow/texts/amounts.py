@@ -1,0 +1,231 @@
+"""The numbers of a text and of its translation, compared by value."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from workflow.texts import counting, numerals
+
+_SPACE: Final = r"[ \u00a0\u202f\u2009]?"
+# 18:30, and with a point where the word behind says that it is a time.
+_TIME: Final = re.compile(
+    rf"(?<![\d.:,])(?P<hour>[01]?\d|2[0-4])(?:(?::(?P<minute>[0-5]\d)(?![\d:]))"
+    rf"|(?:\.(?P<past>[0-5]\d))?(?={_SPACE}(?:Uhr|a\.?m\b|p\.?m\b|o[’']clock|час|ч\b|сағат)))"
+    rf"(?P<half>{_SPACE}[ap]\.?m\b)?",
+    re.IGNORECASE,
+)
+_ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DECADE: Final = re.compile(
+    r"(?<!\d)(?P<years>(?:1[5-9]|20)?\d0)"
+    r"(?:er\b|s\b|[’']s\b|[-\u2011](?:ы?[ехм]|ы?ми|шы|ші)\b|[- \u2011]жылдар| год(?:ов|ах|ы)\b)"
+)
+_MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
+_BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
+_PERCENT: Final = re.compile(
+    r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE
+)
+_ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
+_CENTURY: Final = str.maketrans("ХІ", "XI")
+
+
+@dataclass(slots=True)
+class Amounts:
+    """The numbers of a text."""
+
+    digits: Counter[str] = field(default_factory=Counter)
+    """Written with digits, as canonical decimals."""
+    sure: Counter[str] = field(default_factory=Counter)
+    """Written as words."""
+    loose: set[str] = field(default_factory=set)
+    """What words of the text may have to do with."""
+    bare: Counter[str] = field(default_factory=Counter)
+    """The digits without “Million” and the like behind them."""
+    scales: set[int] = field(default_factory=set)
+    scaled: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """What a number was made of: 1.5 and a million."""
+    percent: bool = False
+    """Whether a number is one of percents."""
+    percents: bool = False
+    """Whether percents are spoken of at all."""
+
+    def explains(self, scaled: tuple[str, int] | None) -> bool:
+        """Whether words say the same: полтора миллиона."""
+        return scaled is not None and scaled[0] in self.loose and str(scaled[1]) in self.loose
+
+    def has(self, value: str) -> bool:
+        """Whether a number is there, in whatever way."""
+        return value in self.digits or value in self.sure or value in self.loose
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What of the numbers is not the same."""
+
+    lost: tuple[str, ...] = ()
+    """Written with digits in the source, and not there."""
+    added: tuple[str, ...] = ()
+    words_lost: tuple[str, ...] = ()
+    words_added: tuple[str, ...] = ()
+    percent: bool = False
+
+
+def compare(source: str, target: str, source_language: str, language: str) -> Difference:
+    """Compare the numbers of a text with those of its translation.
+
+    Args:
+        source: the words of the text, without code and addresses.
+        target: the words of its translation.
+        source_language: de, en, …
+        language: of the translation.
+    """
+    readings = _readings(source, source_language)
+    ours = [_amounts(source, source_language, either) for either in readings]
+    theirs = _amounts(target, language, "." if language in numerals.POINT else ",")
+    found = [_difference(one, theirs) for one in ours]
+    return min(found, key=lambda one: len(one.lost) + len(one.added) + len(one.words_lost))
+
+
+def _readings(source: str, language: str) -> tuple[str, ...]:
+    """Three digits behind a mark are thousands; behind a comma they may be a fraction."""
+    if language in numerals.POINT:
+        return (".",)
+    return ("", ",") if re.search(r"\d,\d{3}(?!\d)", source) else ("",)
+
+
+def _difference(ours: Amounts, theirs: Amounts) -> Difference:
+    lost = [
+        value
+        for value, count in ours.digits.items()
+        if value not in theirs.loose
+        and theirs.digits[value] + theirs.sure[value] < count
+        and not theirs.explains(ours.scaled.get(value))
+    ]
+    added = [value for value in theirs.digits if not ours.has(value)]
+    if (lost or added) and ours.bare == theirs.bare and ours.scales == theirs.scales:
+        lost, added = [], []
+    words_lost = [value for value in ours.sure if not theirs.has(value)]
+    words_added = [value for value in theirs.sure if not ours.has(value)]
+    percent = (ours.percent and not theirs.percents) or (theirs.percent and not ours.percents)
+    return Difference(tuple(lost), tuple(added), tuple(words_lost), tuple(words_added), percent)
+
+
+@lru_cache(maxsize=64)
+def _amounts(text: str, language: str, decimal: str) -> Amounts:
+    found = Amounts()
+    if not any(sign.isdigit() or unicodedata.category(sign) == "No" for sign in text):
+        _count_words(text, language, found)
+        _count_roman(text, found)
+        return found
+    rest = text.replace("\u2011", "-")
+    for pattern, note in ((_ISO, _note_iso), (_TIME, _note_time), (_MIXED, _note_mixed)):
+        for match in pattern.finditer(rest):
+            note(match, found)
+        rest = pattern.sub(" ; ", rest)
+    for match in _DECADE.finditer(rest):
+        years = int(match["years"])
+        found.loose.add(str(years + 1900 if years < 100 else years - 1900))
+    words = _note_numbers(rest, language, decimal, found)
+    _count_words(words, language, found)
+    _count_roman(rest, found)
+    found.percent = bool(_PERCENT.search(text))
+    found.percents = bool(numerals.PERCENT.search(text))
+    return found
+
+
+def _count_words(text: str, language: str, found: Amounts) -> None:
+    counted = counting.counted(text, language)
+    found.sure.update(counted.sure)
+    found.loose |= counted.loose
+    found.percents = found.percents or bool(numerals.PERCENT.search(text))
+
+
+def _count_roman(text: str, found: Amounts) -> None:
+    text = _ROMAN_KK.sub(lambda match: match[0].translate(_CENTURY), text)
+    for match in numerals.ROMAN.finditer(text):
+        value = str(numerals.roman(match[0]))
+        if len(match[0]) > 1 and set(match[0]) <= set("IVX"):
+            found.digits[value] += 1
+            found.bare[value] += 1
+        else:
+            found.loose.add(value)
+
+
+def _note_iso(match: re.Match[str], found: Amounts) -> None:
+    for digits in (match[1], match[3]):
+        found.digits[str(int(digits))] += 1
+        found.bare[str(int(digits))] += 1
+
+
+def _note_time(match: re.Match[str], found: Amounts) -> None:
+    hour, minute = int(match["hour"]), int(match["minute"] or match["past"] or 0)
+    half = (match["half"] or "").lower()
+    if "p" in half and hour < 12:
+        found.loose.add(str(hour))
+        hour += 12
+    elif "a" in half and hour == 12:
+        hour = 0
+    found.loose.update((str(hour - 12), str(hour + 12)) if not half else (str(hour % 12),))
+    for value in (str(hour), str(minute) if minute else ""):
+        if value:
+            found.digits[value] += 1
+            found.bare[value] += 1
+
+
+def _note_mixed(match: re.Match[str], found: Amounts) -> None:
+    part = Decimal(str(round(unicodedata.numeric(match[2]), 2)))
+    value = _canonical(Decimal(match[1]) + part)
+    found.digits[value] += 1
+    found.bare[value] += 1
+
+
+def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str:
+    """Note what is written with digits; the text without it."""
+    kept = []
+    start = 0
+    for match in numerals.NUMBER.finditer(text):
+        kept.append(text[start : match.start()])
+        start = match.end()
+        if match["date"] and _is_date(match, decimal):
+            values = [str(int(digits)) for digits in (match["day"], match["year"]) if digits]
+            found.digits.update(values)
+            found.bare.update(values)
+            continue
+        bare = f"{match['day']}.{match['month']}" if match["date"] else numerals.value(match, decimal)
+        factor, start = _scale(text, match, language)
+        number = Decimal(bare.replace("±", ""))
+        found.bare[_canonical(number)] += 1
+        found.digits[_canonical(number * factor)] += 1
+        if factor > 1:
+            found.scales.add(factor)
+            found.scaled[_canonical(number * factor)] = (_canonical(number), factor)
+        kept.append(" ; ")
+    kept.append(text[start:])
+    for sign in text:
+        if unicodedata.category(sign) == "No" and sign in "¼½¾⅓⅔⅛":
+            found.loose.add({"½": "2", "¼": "4", "¾": "4"}.get(sign, "3"))
+    return "".join(kept)
+
+
+def _scale(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
+    """What the word behind a number multiplies it by, and where the text goes on."""
+    behind = _BEHIND.match(text, match.end())
+    if behind is None:
+        return 1, match.end()
+    if behind["word"] == "m" and text[: match.start()].endswith(("€", "$", "£")):
+        return 10**6, behind.end()
+    factor = counting.scale(behind["word"], language)
+    return factor, behind.end() if factor > 1 else match.end()
+
+
+def _is_date(match: re.Match[str], decimal: str) -> bool:
+    """Whether digits, a point, digits and a point are a date, and no sentence that ends with 3.5."""
+    possible = int(match["day"]) <= 31 and int(match["month"]) <= 12
+    return possible and bool(match["year"] or decimal != ".")
+
+
+def _canonical(number: Decimal) -> str:
+    return f"{number.normalize():f}"

@@ -1,0 +1,157 @@
+"""Days, months and weekdays of a text, as numbers: “3. Jänner”, «3 января», “3 қаңтар”."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+# Twelve months, Monday to Sunday: as words begin, with what may follow.
+_MONTHS: Final[Mapping[str, str]] = {
+    "de": r"(?:januar|jänner|jän\.|jan\.)s? (?:februar|feber|feb\.)s? (?:märz|mrz\.)(?:es)? "
+    r"(?:april|apr\.)s? mai(?:s|en)? juni?s? juli?s? (?:august|aug\.)s? (?:september|sept?\.)s? "
+    r"(?:oktober|okt\.)s? (?:november|nov\.)s? (?:dezember|dez\.)s?",
+    "ru": r"январ\w+ феврал\w+ март(?:а|у|ом|е|овск\w+)? апрел\w+ ма(?:й|я|ю|ем|е|йск\w+) июн\w+ "
+    r"июл\w+ август(?:а|у|ом|е|овск\w+)? сентябр\w+ октябр\w+ ноябр\w+ декабр\w+",
+    "kk": r"қаңтар\w* ақпан\w* наурыз\w* сәуір\w* мамыр\w* маусым\w* шілде\w* тамыз\w* қыркүйек\w* "
+    r"қазан\w* қараша\w* желтоқсан\w*",
+    "en": r"(?:january|jan\.?) (?:february|feb\.?) (?:march|mar\.) (?:april|apr\.?) may june? july? "
+    r"(?:august|aug\.?) (?:september|sept?\.?) (?:october|oct\.?) (?:november|nov\.?) "
+    r"(?:december|dec\.?)",
+}
+_DAYS: Final[Mapping[str, str]] = {
+    "de": r"montags? dienstags? mittwochs? donnerstags? freitags? (?:samstag|sonnabend)s? sonntags?",
+    "ru": r"понедельник\w* вторник\w* среду четверг\w* пятниц\w+ суббот\w+ воскресень\w+",
+    "kk": r"дүйсенбі\w* сейсенбі\w* сәрсенбі\w* бейсенбі\w* жұма(?:да|ны|ның|ға|сы)? сенбі\w* жексенбі\w*",
+    "en": r"mondays? tuesdays? wednesdays? thursdays? fridays? saturdays? sundays?",
+}
+# These words also mean something else: they are months only beside a number.
+_DOUBTFUL: Final[Mapping[str, frozenset[int]]] = {
+    "en": frozenset({3, 5}), "kk": frozenset({3, 6, 10, 11}), "ru": frozenset(), "de": frozenset(),
+}  # fmt: skip
+_GAP: Final = r"[ \u00a0\u202f]"
+# “8.”, “8./9.”, “8. bis 10.”, “8–9”, “5th”
+_ONE: Final = r"\d{1,2}(?:\.|st|nd|rd|th|-?го|-?е)?"
+_CLUSTER: Final = (
+    rf"(?<![\d.,:]){_ONE}(?:(?:{_GAP}?[-–—/,]{_GAP}?|{_GAP}(?:und|bis|and|to|по|и|мен|пен){_GAP})"
+    rf"{_ONE}){{0,3}}"
+)
+
+
+# “in May”, “last March”
+_PREPOSITION: Final = re.compile(
+    r"\b(?:in|since|until|by|of|last|next|early|late|mid|жылғы|жылы|жылдың) \Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a text."""
+
+    months: frozenset[int] = frozenset()
+    """Those that surely are months."""
+    mentioned: frozenset[int] = frozenset()
+    """Those and what may be one: “Mai” in “Maifeiertag”, “may”."""
+    dated: frozenset[tuple[int, int]] = frozenset()
+    """Day and month."""
+    weekdays: frozenset[int] = frozenset()
+
+
+def changed(source: str, target: str, source_language: str, language: str) -> str:
+    """What of the dates is not the same in a translation, in words; nothing if all is well."""
+    ours, theirs = dates(source, source_language), dates(target, language)
+    if not (ours.mentioned or theirs.mentioned or ours.weekdays):
+        return ""
+    lost = ours.months - theirs.mentioned
+    added = theirs.months - ours.mentioned
+    if lost and (added or any(month in lost for _, month in ours.dated)):
+        return "another month" if added else "the month is missing"
+    days, others = ours.weekdays - theirs.weekdays, theirs.weekdays - ours.weekdays
+    if days and others:
+        return "another day of the week"
+    if len(ours.months) > 1 and ours.dated - theirs.dated and theirs.dated - ours.dated:
+        return "days and months changed places"
+    return ""
+
+
+@lru_cache(maxsize=64)
+def dates(text: str, language: str) -> Dates:
+    """The dates of a text.
+
+    Args:
+        text: its words.
+        language: de, ru, kk or en; of others only what is written with digits is known.
+    """
+    months: set[int] = set()
+    mentioned: set[int] = set()
+    dated: set[tuple[int, int]] = set()
+    for match in _NUMERIC.finditer(text):
+        day, month = (int(match[group]) for group in (("d", "m") if match["d"] else ("iso_d", "iso_m")))
+        if 0 < month <= 12:
+            months.add(month)
+            dated.add((day, month))
+    patterns = _patterns(language)
+    if patterns is None:
+        return Dates(frozenset(months), frozenset(months), frozenset(dated))
+    named, weekdays, loose = patterns
+    if any(sign.isdigit() for sign in text) or loose.search(text):
+        for match in named.finditer(text):
+            month = _which(match, "m")
+            days = [int(found) for found in re.findall(r"\d+", match["before"] or match["after"] or "")]
+            dated.update((day, month) for day in days if 0 < day <= 31)
+            beside = (
+                match["before"]
+                or match["after"]
+                or match["year"]
+                or _PREPOSITION.search(text, 0, match.start())
+            )
+            mentioned.add(month)
+            if beside or month not in _DOUBTFUL[language]:
+                months.add(month)
+        mentioned.update(_which(match, "m") for match in loose.finditer(text))
+    days_found = frozenset(_which(match, "w") for match in weekdays.finditer(text))
+    return Dates(frozenset(months), frozenset(mentioned | months), frozenset(dated), days_found)
+
+
+_NUMERIC: Final = re.compile(
+    r"(?<![\d.])(?:(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?:\d{4}|\d\d)(?!\d)"
+    r"|(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d))"
+)
+
+
+def _which(match: re.Match[str], prefix: str) -> int:
+    return next(
+        int(name[1:]) for name, text in match.groupdict().items()
+        if text and name[0] == prefix and name[1:].isdigit()
+    )  # fmt: skip
+
+
+@cache
+def _patterns(
+    language: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None:
+    if language not in _MONTHS:
+        return None
+    words = _MONTHS[language].split()
+    months = "|".join(f"(?P<m{number}>{word})" for number, word in enumerate(words, start=1))
+    weekdays = "|".join(
+        f"(?P<w{number}>{word})" for number, word in enumerate(_DAYS[language].split())
+    )
+    after = rf"{_GAP}{_CLUSTER}(?!\d)" if language == "en" else r"(?!)"
+    year = rf"{_GAP}?,?{_GAP}?\d{{4}}|{_GAP}ай(?:ы|ын)"
+    named = (
+        rf"(?:(?P<before>{_CLUSTER}){_GAP}(?:of{_GAP})?)?(?<!\w)(?:{months})(?!\w)"
+        rf"(?:(?P<after>{after})|(?P<year>{year}))?"
+    )
+    loose = r"(?<!\w)(?:" + "|".join(
+        f"(?P<m{number}>{_stem(word)})" for number, word in enumerate(words, start=1)
+    ) + ")"  # fmt: skip
+    return (
+        re.compile(named, re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{weekdays})(?!\w)", re.IGNORECASE),
+        re.compile(loose, re.IGNORECASE),
+    )
+
+
+def _stem(word: str) -> str:
+    """How a month begins, in compounds too: Februarrevolution."""
+    return re.sub(r"(?:\\w[*+]|s\?|\(\?:s\|en\)\?|\(\?:es\)\?)\Z", "", word)
