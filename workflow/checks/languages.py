@@ -6,7 +6,7 @@ from typing import Final
 
 from workflow.checks import german
 from workflow.checks.pair import ATOM, Finding, Pair
-from workflow.terms import glossary
+from workflow.terms import glossary, russian
 from workflow.texts import script
 from workflow.texts.words import GENDER, WORD, folded
 
@@ -55,8 +55,14 @@ def left_over(pair: Pair) -> Iterator[Finding]:
 
 def another_language(pair: Pair) -> Iterator[Finding]:
     """A text in another language than the catalog’s."""
-    words = [word.casefold() for word in WORD.findall(pair.target.prose)]
-    if script.is_wrong(pair.target.prose, pair.source.prose, pair.locale):
+    text = _translated(pair)
+    words = [word.casefold() for word in WORD.findall(text)]
+    if not words:
+        return
+    if script.lacks_cyrillic(pair.target.prose, pair.locale) or (
+        not _is_kazakh_without_letters(pair, text)
+        and script.is_wrong(text, pair.source.prose, pair.locale)
+    ):
         yield Finding(f"this does not seem to be “{pair.locale}”: other letters")
         return
     guess = _guessed(words, pair)
@@ -139,7 +145,8 @@ def _in_name(match: re.Match[str]) -> bool:
     """Whether a word stands beside another Latin one with a capital: Süddeutsche Zeitung."""
     before = re.search(r"([A-ZÄÖÜ][\wÀ-ɏ]*)[ -]\Z", match.string[: match.start()])
     behind = re.match(r"[ -][A-ZÄÖÜ][a-zÀ-ɏ]", match.string[match.end() :])
-    return bool(before or behind)
+    first = before is not None and before[1].casefold() not in _FREQUENT["en"] | {"a", "an", "in"}
+    return first or behind is not None
 
 
 def _names(pair: Pair) -> frozenset[str]:
@@ -154,9 +161,33 @@ def _names(pair: Pair) -> frozenset[str]:
     )
 
 
+def _translated(pair: Pair) -> str:
+    """The translation without the Latin words that it shares with its source: names."""
+    if not pair.cyrillic or not re.search("[A-Za-z]", pair.target.prose):
+        return pair.target.prose
+    ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
+    return _LATIN_WORD.sub(lambda match: " " if match[0] in ours else match[0], pair.target.prose)
+
+
+def _is_kazakh_without_letters(pair: Pair, text: str) -> bool:
+    """Whether it is in Cyrillic letters; whether these are Kazakh is another question."""
+    return pair.language == "kk" and pair.cyrillic and len(script.CYRILLIC.findall(text)) * 2 > len(
+        [sign for sign in text if sign.isalpha()]
+    )  # fmt: skip
+
+
+def _is_russian(words: list[str]) -> bool:
+    """Whether half the words of a text without Kazakh letters are Russian ones in Russian forms."""
+    if any(_KAZAKH_WORD.fullmatch(word) for word in words):
+        return False
+    return 2 * sum(russian.is_inflected(word.replace("ё", "е")) for word in words) >= len(words)
+
+
 def _guessed(words: list[str], pair: Pair) -> str | None:
     """Another language whose frequent words are there more often than the catalog's own."""
     others = ("ru", "kk") if pair.cyrillic else ("de",)
+    if pair.language == "kk" and pair.cyrillic and _is_russian(words):
+        return "ru"
     if pair.language not in _FREQUENT or len(words) < 3:
         return None
     own = sum(word in _FREQUENT[pair.language] for word in words)

@@ -32,7 +32,7 @@ _VERBATIM: Final = re.compile(
 # Without any of these a text is nothing but words.
 _MARKED: Final = re.compile(r"[\\\\`*_\[\]<>&~{}%@\n^]|://|www\.", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"\[([^\[\]]+)\](?:\[\]|\[([^\[\]]+)\])")
-_SHORTCUT: Final = re.compile(r"\[([^\[\]]+)\]")
+_SHORTCUT: Final = re.compile(r"\[(?!\^)([^\[\]]+)\]")
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
 
 Item = tuple[str, ...]

@@ -44,6 +44,11 @@ def is_wrong(text: str, source: str, locale: str) -> bool:
     return language(locale) == "kk" and not KAZAKH.intersection(letters)
 
 
+def lacks_cyrillic(text: str, locale: str) -> bool:
+    """Whether a text of a few words has no letter of its script at all."""
+    return is_cyrillic(locale) and not CYRILLIC.search(text) and bool(WORD.search(text))
+
+
 def is_control(sign: str) -> bool:
     """Control characters, those that turn the direction of a text around, and no characters."""
     turns = "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
