@@ -7,7 +7,7 @@ JOBS     ?= 1
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
-.PHONY: all pdf bilingual html epub pot po pretranslate status test judge lint bench setup clean help
+.PHONY: all pdf bilingual html epub pot po pretranslate check status test judge lint bench setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
 	@$(BIN)/auflage build $(CHOICE) --jobs $(JOBS)
@@ -44,6 +44,9 @@ po: setup ## the templates and catalogs, from the articles
 
 pretranslate: setup ## fill what is missing with machine drafts
 	@$(BIN)/auflage pretranslate $(CHOICE)
+
+check: setup ## find mistakes in the translations
+	@$(BIN)/auflage check $(CHOICE)
 
 status: setup ## words and segments per state
 	@$(BIN)/auflage status $(CHOICE)

@@ -71,6 +71,21 @@ def _translate(known: Verbs) -> None:
     )
     _common(filler, "article", "locale", "json")
 
+    checker = _verb(known, "check", "find mistakes in translations; mend what is mechanical")
+    checker.add_argument(
+        "--severity",
+        choices=["error", "warning", "hint"],
+        default="warning",
+        help="the lowest to show (default: warning; hint also looks at spelling)",
+    )
+    checker.add_argument(
+        "--fix",
+        action="store_true",
+        help="mend spaces, quotation marks, letters of another alphabet",
+    )
+    checker.add_argument("--yes", action="store_true", help="write what --fix shows unasked")
+    _common(checker, "article", "locale", "json")
+
     memory = _verb(known, "memory", "look a text up in what is accepted; TMX out and in")
     memory.add_argument("text", nargs="?", metavar="TEXT", help="(default: say what there is)")
     memory.add_argument(

@@ -66,10 +66,27 @@ def _pretranslate(options: argparse.Namespace) -> Report:
         engines=options.engine,
         redo=options.redo == "machine",
         dry_run=options.dry_run,
-        allow=lambda notice, configured: terminal.may_send(notice, options.yes or configured),
+        allow=lambda notice, configured: terminal.agrees(
+            notice, "send it?", options.yes or configured
+        ),
         track=terminal.track,
     )
     return pretranslate(_project(), request, time=now(), environment=os.environ)
+
+
+def _check(options: argparse.Namespace) -> Report:
+    from workflow.commands.catalogs import now  # noqa: PLC0415
+    from workflow.commands.check import Request, check  # noqa: PLC0415
+    from workflow.model import Severity  # noqa: PLC0415
+
+    request = Request(
+        names=options.article,
+        locales=options.locale,
+        severity=Severity(options.severity),
+        fix=options.fix,
+        agree=lambda notice: terminal.agrees(notice, "write this?", options.yes),
+    )
+    return check(_project(), request, time=now())
 
 
 def _memory(options: argparse.Namespace) -> Report:
@@ -151,6 +168,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "extract": _extract,
     "update": _update,
     "pretranslate": _pretranslate,
+    "check": _check,
     "memory": _memory,
     "status": _status,
     "glossary": _glossary,

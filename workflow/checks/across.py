@@ -7,6 +7,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from workflow.checks import german
 from workflow.checks.pair import Pair
 from workflow.model import Diagnostic, Severity
 from workflow.terms import kazakh
@@ -57,7 +58,11 @@ def _by_name(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
     for pair in pairs:
         for name in dict.fromkeys(_NAME.findall(f"x {pair.source.prose}")):
             found[_stem(name)].append(pair)
-    return {name: entries for name, entries in found.items() if len(entries) > 1}
+    return {
+        name: entries
+        for name, entries in found.items()
+        if len(entries) > 1 and not german.is_german(name)
+    }
 
 
 def _stem(name: str) -> str:
@@ -99,6 +104,4 @@ def _compared(text: str) -> str:
 
 
 def _diagnostic(pair: Pair, code: str, message: str, suggestion: str = "") -> Diagnostic:
-    return Diagnostic(
-        code, Severity.WARNING, message, pair.entry.key, pair.entry.line, suggestion
-    )
+    return Diagnostic(code, Severity.WARNING, message, pair.entry.key, pair.entry.line, suggestion)

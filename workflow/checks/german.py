@@ -131,7 +131,9 @@ def _is_compound(low: str) -> bool:
 @cache
 def _forms() -> frozenset[str]:
     return frozenset(
-        form for word in (*_NOUNS, *_LOWER) for form in (*german.forms(word, alone=True), *_verb(word))
+        form
+        for word in (*_NOUNS, *_LOWER)
+        for form in (*german.forms(word, alone=True), *_verb(word))
     )
 
 

@@ -11,6 +11,8 @@ from workflow.texts import script
 from workflow.texts.words import GENDER, WORD, folded
 
 _LATIN_WORD: Final = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ]+(?:[-’'][A-Za-zÀ-ɏ]+)*(?![\w])")
+_SIGNS: Final = re.compile(r"[_*:/(]|Innen")
+_LATIN: Final = re.compile("[A-Za-z]")
 _QUOTED: Final = re.compile(r"«[^»]*»|„[^“”]*[“”]|“[^”]*”|\([^()]*\)|\"[^\"]*\"")
 # Words that a language has often, and its neighbours never.
 _FREQUENT: Final = {
@@ -42,15 +44,12 @@ def left_over(pair: Pair) -> Iterator[Finding]:
         return
     text = pair.target.prose
     ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
-    names = _names(pair)
     quoted = "".join(match[0] for match in _QUOTED.finditer(text)) if pair.cyrillic else ""
-    found = [
-        match
-        for match in _LATIN_WORD.finditer(text)
-        if match[0] not in names and _is_left(match, ours, quoted, pair)
-    ]
+    left = [match[0] for match in _LATIN_WORD.finditer(text) if _is_left(match, ours, quoted, pair)]
+    names = _names(pair) if left else ()
+    found = [word for word in left if word not in names]
     if found:
-        yield Finding("not translated: " + ", ".join(f"“{match[0]}”" for match in found))
+        yield Finding("not translated: " + ", ".join(f"“{word}”" for word in found))
 
 
 def another_language(pair: Pair) -> Iterator[Finding]:
@@ -59,9 +58,13 @@ def another_language(pair: Pair) -> Iterator[Finding]:
     words = [word.casefold() for word in WORD.findall(text)]
     if not words:
         return
-    if script.lacks_cyrillic(pair.target.prose, pair.locale) or (
-        not _is_kazakh_without_letters(pair, text)
-        and script.is_wrong(text, pair.source.prose, pair.locale)
+    strange = _LATIN if pair.cyrillic else script.CYRILLIC
+    if strange.search(text) and (
+        script.lacks_cyrillic(pair.target.prose, pair.locale)
+        or (
+            not _is_kazakh_without_letters(pair, text)
+            and script.is_wrong(text, pair.source.prose, pair.locale)
+        )
     ):
         yield Finding(f"this does not seem to be “{pair.locale}”: other letters")
         return
@@ -72,6 +75,8 @@ def another_language(pair: Pair) -> Iterator[Finding]:
 
 def foreign_words(pair: Pair) -> Iterator[Finding]:
     """Words in the letters of another language, which the source does not have."""
+    if not pair.cyrillic and not script.CYRILLIC.search(pair.target.prose):
+        return
     text = _QUOTED.sub(" ", pair.target.prose)
     if pair.cyrillic:
         english = _FREQUENT["en"]
@@ -96,6 +101,8 @@ def foreign_words(pair: Pair) -> Iterator[Finding]:
 
 def gender(pair: Pair) -> Iterator[Finding]:
     """German gender signs, or signs made after them."""
+    if not _SIGNS.search(pair.target.prose):
+        return
     match = GENDER.search(pair.target.prose)
     if match:
         start = re.search(r"\w*\Z", pair.target.prose[: match.start()])
@@ -163,7 +170,7 @@ def _names(pair: Pair) -> frozenset[str]:
 
 def _translated(pair: Pair) -> str:
     """The translation without the Latin words that it shares with its source: names."""
-    if not pair.cyrillic or not re.search("[A-Za-z]", pair.target.prose):
+    if not pair.cyrillic or not _LATIN.search(pair.target.prose):
         return pair.target.prose
     ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
     return _LATIN_WORD.sub(lambda match: " " if match[0] in ours else match[0], pair.target.prose)
@@ -209,7 +216,7 @@ def _guessed(words: list[str], pair: Pair) -> str | None:
 
 
 def _has_latin(pair: Pair) -> bool:
-    return not pair.cyrillic or bool(re.search(r"[A-Za-z]", pair.target.prose))
+    return not pair.cyrillic or bool(_LATIN.search(pair.target.prose))
 
 
 def _in(word: str, text: str) -> bool:

@@ -146,7 +146,9 @@ def _said(items: Sequence[Item]) -> str:
 def _empty(parts: Sequence[Part]) -> int:
     """How many links have no words."""
     return sum(
-        not any(_WORDY.search(one.text) or one.kind is Kind.ATOM for one in parts[at:part.partner])
+        not any(
+            _WORDY.search(one.text) or one.kind is Kind.ATOM for one in parts[at : part.partner]
+        )
         for at, part in enumerate(parts)
         if part.kind is Kind.OPEN and part.items[0][0] == "link_open"
     )

@@ -22,7 +22,9 @@ _BEHIND: Final = re.compile(
 _HOSTS: Final = re.compile(r"\w+\.(?:com|org|net|de|at|ru|kz|js|py|info|eu)\b", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"[^\W\d_]{2}\((?=[^\W\d_]{4,}[\s)])(?![^\W\d_]{1,3}\))")
 _BEHIND_BRACKET: Final = re.compile(r"[)»”](?=[^\W\d_]{2})")
-_DASH: Final = re.compile(rf"(?<=[^\s{EDGE}«“„(\[])[—–](?=\s)(?!\s*\Z)|(?<=[^\W\d_]\s)[—–](?=[^\W\d_])")
+_DASH: Final = re.compile(
+    rf"(?<=[^\s{EDGE}«“„(\[])[—–](?=\s)(?!\s*\Z)|(?<=[^\W\d_]\s)[—–](?=[^\W\d_])"
+)
 _INSIDE: Final = re.compile(rf"[«(\[„][ {_NOBREAK}]|(?<=[^\s—–])[ {_NOBREAK}][»)\]](?!\w)")
 _TWICE: Final = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0\u202f]+\1(?![\w-])", re.IGNORECASE)
 # What languages do say twice.
@@ -79,7 +81,9 @@ def doubled_word(pair: Pair) -> Iterator[Finding]:
             if match[1] in pair.source.prose:
                 continue
         once = match[1]
-        fixed = pair.target.mended(lambda masked, both=match[0], once=once: masked.replace(both, once))
+        fixed = pair.target.mended(
+            lambda masked, both=match[0], once=once: masked.replace(both, once)
+        )
         yield Finding(f"“{match[0]}”: the same word twice", f"“{once}”", fixed)
 
 

@@ -7,14 +7,16 @@ from typing import Final
 
 from workflow.checks.pair import Finding, Pair
 
-_MARKS: Final = "„“”\"«»‹›‚‘’"
+_MARKS: Final = '„“”"«»‹›‚‘’'
 _BRACKETS: Final = (("(", ")"), ("[", "]"), ("{", "}"))
 # Where the source is: German opens low, English high.
 _OPENING: Final = {"de": "„«‚‹", "en": "“‘"}
 _LEVELS: Final = {
     "ru": (("«", "»"), ("„", "“")), "kk": (("«", "»"), ("„", "“")), "en": (("“", "”"), ("‘", "’")),
 }  # fmt: skip
-_APOSTROPHE: Final = re.compile(r"(?<=\w)['’‘](?=\w)|(?<=s)’(?=\s)|(?<!\w)[’‘'](?=\d\d|(?:em|til|tis|cause|n)\b)")
+_APOSTROPHE: Final = re.compile(
+    r"(?<=\w)['’‘](?=\w)|(?<=s)’(?=\s)|(?<!\w)[’‘'](?=\d\d|(?:em|til|tis|cause|n)\b)"
+)
 _INCHES: Final = re.compile(r'(?<=\d)"')
 _LIST_MARK: Final = re.compile(r"(?<!\w)(?:\d{1,2}|[a-zа-яё]{1,4})\)", re.IGNORECASE)
 _SMILEY: Final = re.compile(r"[:;]-?[()]")
@@ -163,7 +165,7 @@ def _read(text: str, levels: tuple[tuple[str, str], ...], depth: int) -> Quoted:
 
 
 def _any(text: str) -> bool:
-    return any(sign in text for sign in "„“”\"«»")
+    return any(sign in text for sign in '„“”"«»')
 
 
 def _inner_only(source: str) -> bool:

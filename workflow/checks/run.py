@@ -84,7 +84,7 @@ def _pair(
     locale: str,
     glossary: Glossary,
     depth: int,
-) -> Pair:  # noqa: PLR0913
+) -> Pair:
     ours = Text(entry.msgid, environment, None)
     theirs = Text(entry.msgstr, environment, entry.msgid)
     return Pair(entry, ours, theirs, source, locale, glossary, depth)

@@ -128,7 +128,9 @@ class Finder:
             for number, words in self._beginning(token[0])
             if len(words) == 1 or self._follow(words, tokens[at : at + len(words)], text)
         ]
-        return tuple(hit for hit in found if nested or not _covered(hit, found))
+        if nested or len(found) < 2:
+            return tuple(found)
+        return tuple(hit for hit in found if not _covered(hit, found))
 
     def _beginning(self, token: str) -> tuple[_Term, ...]:
         """The terms that may begin with a word; words come again, so they are remembered."""

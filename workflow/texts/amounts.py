@@ -10,6 +10,7 @@ from typing import Final
 
 from workflow.texts import counting, numerals
 
+_DIGIT: Final = re.compile(r"[\d¼½¾⅓⅔⅛]")
 _SPACE: Final = r"[ \u00a0\u202f\u2009]?"
 # 18:30, and with a point where the word behind says that it is a time.
 _TIME: Final = re.compile(
@@ -23,12 +24,12 @@ _DECADE: Final = re.compile(
     r"(?<!\d)(?P<years>(?:1[5-9]|20)?\d0)"
     r"(?:er\b|s\b|[’']s\b|[-\u2011](?:ы?[ехм]|ы?ми|шы|ші)\b|[- \u2011]жылдар| год(?:ов|ах|ы)\b)"
 )
+_PARTS: Final = {"½": "2", "¼": "4", "¾": "4", "⅓": "3", "⅔": "3", "⅛": "8"}
 _MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
 _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
-_PERCENT: Final = re.compile(
-    r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE
-)
+_PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
 _ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
+_CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]")
 _CENTURY: Final = str.maketrans("ХІ", "XI")
 
 
@@ -49,8 +50,7 @@ class Amounts:
     """What a number was made of: 1.5 and a million."""
     percent: bool = False
     """Whether a number is one of percents."""
-    percents: bool = False
-    """Whether percents are spoken of at all."""
+    text: str = ""
 
     def explains(self, scaled: tuple[str, int] | None) -> bool:
         """Whether words say the same: полтора миллиона."""
@@ -73,6 +73,7 @@ class Difference:
     percent: bool = False
 
 
+@lru_cache(maxsize=8)  # several checks ask for the same pair, one after the other
 def compare(source: str, target: str, source_language: str, language: str) -> Difference:
     """Compare the numbers of a text with those of its translation.
 
@@ -109,14 +110,17 @@ def _difference(ours: Amounts, theirs: Amounts) -> Difference:
         lost, added = [], []
     words_lost = [value for value in ours.sure if not theirs.has(value)]
     words_added = [value for value in theirs.sure if not ours.has(value)]
-    percent = (ours.percent and not theirs.percents) or (theirs.percent and not ours.percents)
+    percent = any(
+        one.percent and not numerals.PERCENT.search(other.text)
+        for one, other in ((ours, theirs), (theirs, ours))
+    )
     return Difference(tuple(lost), tuple(added), tuple(words_lost), tuple(words_added), percent)
 
 
 @lru_cache(maxsize=64)
 def _amounts(text: str, language: str, decimal: str) -> Amounts:
-    found = Amounts()
-    if not any(sign.isdigit() or unicodedata.category(sign) == "No" for sign in text):
+    found = Amounts(text=text)
+    if not _DIGIT.search(text):
         _count_words(text, language, found)
         _count_roman(text, found)
         return found
@@ -132,7 +136,6 @@ def _amounts(text: str, language: str, decimal: str) -> Amounts:
     _count_words(words, language, found)
     _count_roman(rest, found)
     found.percent = bool(_PERCENT.search(text))
-    found.percents = bool(numerals.PERCENT.search(text))
     return found
 
 
@@ -140,10 +143,11 @@ def _count_words(text: str, language: str, found: Amounts) -> None:
     counted = counting.counted(text, language)
     found.sure.update(counted.sure)
     found.loose |= counted.loose
-    found.percents = found.percents or bool(numerals.PERCENT.search(text))
 
 
 def _count_roman(text: str, found: Amounts) -> None:
+    if not _CAPITALS.search(text):
+        return
     text = _ROMAN_KK.sub(lambda match: match[0].translate(_CENTURY), text)
     for match in numerals.ROMAN.finditer(text):
         value = str(numerals.roman(match[0]))
@@ -194,7 +198,9 @@ def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str
             found.digits.update(values)
             found.bare.update(values)
             continue
-        bare = f"{match['day']}.{match['month']}" if match["date"] else numerals.value(match, decimal)
+        bare = (
+            f"{match['day']}.{match['month']}" if match["date"] else numerals.value(match, decimal)
+        )
         factor, start = _scale(text, match, language)
         number = Decimal(bare.replace("±", ""))
         found.bare[_canonical(number)] += 1
@@ -204,9 +210,7 @@ def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str
             found.scaled[_canonical(number * factor)] = (_canonical(number), factor)
         kept.append(" ; ")
     kept.append(text[start:])
-    for sign in text:
-        if unicodedata.category(sign) == "No" and sign in "¼½¾⅓⅔⅛":
-            found.loose.add({"½": "2", "¼": "4", "¾": "4"}.get(sign, "3"))
+    found.loose.update(_PARTS[sign] for sign in _PARTS if sign in text)
     return "".join(kept)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from workflow.texts.words import vocabulary
+
 # Twelve months, Monday to Sunday: as words begin, with what may follow.
 _MONTHS: Final[Mapping[str, str]] = {
     "de": r"(?:januar|jänner|jän\.|jan\.)s? (?:februar|feber|feb\.)s? (?:märz|mrz\.)(?:es)? "
@@ -40,7 +42,8 @@ _CLUSTER: Final = (
 
 # “in May”, “last March”
 _PREPOSITION: Final = re.compile(
-    r"\b(?:in|since|until|by|of|last|next|early|late|mid|жылғы|жылы|жылдың) \Z", re.IGNORECASE)
+    r"\b(?:in|since|until|by|of|last|next|early|late|mid|жылғы|жылы|жылдың) \Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,10 @@ def dates(text: str, language: str) -> Dates:
     months: set[int] = set()
     mentioned: set[int] = set()
     dated: set[tuple[int, int]] = set()
-    for match in _NUMERIC.finditer(text):
-        day, month = (int(match[group]) for group in (("d", "m") if match["d"] else ("iso_d", "iso_m")))
+    for match in _NUMERIC.finditer(text) if _DIGITS.search(text) else ():
+        day, month = (
+            int(match[group]) for group in (("d", "m") if match["d"] else ("iso_d", "iso_m"))
+        )
         if 0 < month <= 12:
             months.add(month)
             dated.add((day, month))
@@ -93,10 +98,15 @@ def dates(text: str, language: str) -> Dates:
     if patterns is None:
         return Dates(frozenset(months), frozenset(months), frozenset(dated))
     named, weekdays, loose = patterns
-    if any(sign.isdigit() for sign in text) or loose.search(text):
+    said = [word for word in vocabulary(text) if _says(word, language)]
+    if not said:
+        return Dates(frozenset(months), frozenset(months), frozenset(dated))
+    if loose.search(text):
         for match in named.finditer(text):
             month = _which(match, "m")
-            days = [int(found) for found in re.findall(r"\d+", match["before"] or match["after"] or "")]
+            days = [
+                int(found) for found in re.findall(r"\d+", match["before"] or match["after"] or "")
+            ]
             dated.update((day, month) for day in days if 0 < day <= 31)
             beside = (
                 match["before"]
@@ -112,10 +122,20 @@ def dates(text: str, language: str) -> Dates:
     return Dates(frozenset(months), frozenset(mentioned | months), frozenset(dated), days_found)
 
 
+_DIGITS: Final = re.compile(r"\d[.-]")
 _NUMERIC: Final = re.compile(
     r"(?<![\d.])(?:(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?:\d{4}|\d\d)(?!\d)"
     r"|(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d))"
 )
+
+
+@lru_cache(maxsize=65_536)
+def _says(word: str, language: str) -> bool:
+    """Whether a word in small letters is or begins with a month, or is a day of the week."""
+    patterns = _patterns(language)
+    return patterns is not None and any(
+        pattern.match(word) or pattern.match(f"{word}.") for pattern in patterns[1:]
+    )
 
 
 def _which(match: re.Match[str], prefix: str) -> int:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
+from workflow.texts.words import WORD, vocabulary
+
 _UNITS_DE: Final = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()  # fmt: skip  # noqa: E501
 _TENS_DE: Final = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
 _UNITS_EN: Final = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip  # noqa: E501
@@ -65,7 +67,9 @@ _ONE: Final = frozenset("один одна одно одного одной од
 _ORDINALS: Final = {
     "de": re.compile(r"(?P<stem>\w+?)s?te[nrms]?"),
     "en": re.compile(r"(?P<stem>\w+?)th"),
-    "ru": re.compile(r"(?P<stem>\w+?)(?:[ыои]й|ого|ому|[ыи]м|ом|ая|ую|ое|ые|ых|ыми|ьего|ьему|ьем|ья|ью|ьей|ье|ьи|ьих|ьими)"),
+    "ru": re.compile(
+        r"(?P<stem>\w+?)(?:[ыои]й|ого|ому|[ыи]м|ом|ая|ую|ое|ые|ых|ыми|ьего|ьему|ьем|ья|ью|ьей|ье|ьи|ьих|ьими)"
+    ),
     "kk": re.compile(r"(?P<stem>\w+?)[ыі]?нш[ыі]\w*"),
 }
 _IRREGULAR: Final = {
@@ -75,7 +79,7 @@ _IRREGULAR: Final = {
            "девят": 9, "десят": 10, "одиннадцат": 11, "двенадцат": 12, "двадцат": 20, "тридцат": 30},
     "kk": {"жет": 7, "алт": 6, "жиырма": 20},
 }  # fmt: skip
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_GAPS: Final = frozenset((" ", "-", "\u00a0", "\u2011"))
 
 
 @dataclass(slots=True)
@@ -104,25 +108,29 @@ def counted(text: str, language: str) -> Counted:
     known = _words(language)
     if known is None:
         return found
+    said = [_value(word, language) for word in vocabulary(text)]
+    found.loose.update(*(loose for _, loose in said if loose))
+    if all(value is None for value, _ in said):
+        return found
     run: list[int] = []
     last = 0
-    for match in _WORD.finditer(text):
-        word = match[0].casefold().replace("ё", "е")
-        value, loose = _value(word, language)
-        if value is None and run and word in _ONE:
-            value = 1
-        gap = text[last : match.start()]
-        last = match.end()
-        if loose:
-            found.loose.update(loose)
-        if run and word == "and" and gap == " ":  # a hundred and one
-            continue
-        goes_on = value is not None and bool(run) and gap in (" ", "-", "\u00a0", "\u2011")
-        if run and not (goes_on and _composes(run, value or 0)):
-            _close(run, found)
-            run = []
+    low = text.casefold().replace("ё", "е")
+    for match in WORD.finditer(low):
+        word = match[0]
+        value, _ = _value(word, language)
+        if run:
+            gap = low[last : match.start()]
+            if word == "and" and gap == " ":  # a hundred and one
+                last = match.end()
+                continue
+            if value is None and word in _ONE:
+                value = 1
+            if value is None or gap not in _GAPS or not _composes(run, value):
+                _close(run, found)
+                run = []
         if value is not None:
             run.append(value)
+            last = match.end()
     _close(run, found)
     return found
 

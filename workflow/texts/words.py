@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +19,12 @@ _ENDS: Final = {"…": ".", "。": "."}
 # A point behind a number may make an ordinal of it.
 _ORDINAL: Final = re.compile(r"\d\.\W*\Z")
 _SENTENCE: Final = re.compile(r"(?<!\d)[.!?…]+(?=[\s“”\"»)]|\Z)")
+
+
+@lru_cache(maxsize=64)
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text, each once, in small letters, ё as е."""
+    return frozenset(WORD.findall(text.casefold().replace("ё", "е")))
 
 
 def plain(text: str) -> str:
