@@ -6,6 +6,7 @@ from typing import Final
 
 from workflow.checks import german
 from workflow.checks.pair import ATOM, Finding, Pair
+from workflow.checks.quotes import titles
 from workflow.terms import glossary, russian
 from workflow.texts import script
 from workflow.texts.words import GENDER, WORD, folded
@@ -142,10 +143,24 @@ def _is_left(match: re.Match[str], ours: frozenset[str], quoted: str, pair: Pair
     if pair.cyrillic:
         if word[0].islower():
             return there or word in _FREQUENT["de"]
-        return german.is_german(word) and word not in quoted and not _in_name(match)
-    return (there or word in german.PARTICLES) and german.is_german(word, english=True) and not (
-        word[0].isupper() and _in_name(match)
-    )  # fmt: skip
+        return word not in quoted and not _in_name(match) and _is_noun(word, pair, sure=False)
+    if word[0].isupper():
+        inside = re.search(r"[\w,;] \Z", match.string[: match.start()]) is not None
+        return there and not _in_name(match) and _is_noun(word, pair, sure=True, inside=inside)
+    return (there or word in german.PARTICLES) and german.is_german(word, english=True)
+
+
+def _is_noun(word: str, pair: Pair, *, sure: bool, inside: bool = True) -> bool:
+    """Whether a word with a capital is a German noun, and not a name.
+
+    Args:
+        word: as it stands in the translation.
+        pair: where it stands.
+        sure: as `german.is_noun_there` has it.
+        inside: whether it stands within a sentence. At its beginning the word may be English.
+    """
+    there = inside and german.is_noun_there(word, pair.source.prose, sure=sure)
+    return there or german.is_german(word, english=not pair.cyrillic)
 
 
 def _in_name(match: re.Match[str]) -> bool:
@@ -157,10 +172,11 @@ def _in_name(match: re.Match[str]) -> bool:
 
 
 def _names(pair: Pair) -> frozenset[str]:
-    """Words that the term base leaves as they are in this language."""
+    """Words that the term base leaves as they are in this language, and titles in quotes."""
     column = pair.glossary.column(pair.locale) or ""
     ours = pair.glossary.column(pair.source_locale) or ""
-    return frozenset(
+    kept = (title for title in titles(pair.source.prose) if title in pair.target.prose)
+    return frozenset(word for title in kept for word in WORD.findall(title)) | frozenset(
         word
         for use in glossary.uses(pair.glossary, pair.source.raw, pair.source_locale)
         if set(use.row.terms.get(column, ())) & set(use.row.terms.get(ours, ()))

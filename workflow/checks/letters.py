@@ -21,7 +21,8 @@ _ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
 _HIDDEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
 # Letters of Kazakh, and what they become on a Russian keyboard.
 _RUSSIFIED: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
-_FROM: Final = 24  # letters: below, a Kazakh text may do without its own
+_FROM: Final = 24  # letters of words that are no names: with fewer, a text may do without
+_COMMON: Final = re.compile(r"(?<![\w])[а-яё]+")
 # The most frequent Kazakh words with letters of their own.
 _FREQUENT: Final = """
 және үшін бұл өз өзі өте көп кейін жүр жоқ қарсы қазақ қазір қала қалған қан қар қаза қайта күн күні
@@ -85,7 +86,7 @@ def kazakh_letters(pair: Pair) -> Iterator[Finding]:
     if pair.language != "kk" or not pair.cyrillic:
         return
     bare = KAZAKH.isdisjoint(pair.target.prose)
-    if bare and len(CYRILLIC.findall(pair.target.prose)) >= _FROM:
+    if bare and sum(map(len, _COMMON.findall(pair.target.prose))) >= _FROM:
         yield Finding("none of the letters ә ғ қ ң ө ұ ү һ і; is it Kazakh?")
         return
     for word in dict.fromkeys(_WORD.findall(pair.target.prose)):

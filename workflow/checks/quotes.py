@@ -17,6 +17,7 @@ _LEVELS: Final = {
 _APOSTROPHE: Final = re.compile(
     r"(?<=\w)['’‘](?=\w)|(?<=s)’(?=\s)|(?<!\w)[’‘'](?=\d\d|(?:em|til|tis|cause|n)\b)"
 )
+_QUOTED: Final = re.compile("[„“«»\"‚‘]([^„“”«»\"‚‘’]+)[“”»«\"‘’]")
 _INCHES: Final = re.compile(r'(?<=\d)"')
 _LIST_MARK: Final = re.compile(r"(?<!\w)(?:\d{1,2}|[a-zа-яё]{1,4})\)", re.IGNORECASE)
 _SMILEY: Final = re.compile(r"[:;]-?[()]")
@@ -32,7 +33,7 @@ class Quoted:
     wrong: tuple[str, ...]
     """Marks of another language."""
     nested: bool
-    """Whether marks of an inner quotation stand where an outer one should."""
+    """Whether marks of an inner quotation stand where an outer one should, or the reverse."""
     spans: tuple[str, ...] = ()
 
 
@@ -51,7 +52,8 @@ def quotes(pair: Pair) -> Iterator[Finding]:
             f"quotation marks of another language: {signs}", f"{outer}, within them {inner}", fixed
         )
     elif theirs.nested and not _inner_only(source):
-        yield Finding("marks of an inner quotation, but no outer one", f"{''.join(levels[0])}")
+        yield Finding("quotation marks of the wrong level", "outer {}{}, within them {}{}".format(
+            *levels[0], *levels[1]))
     elif ours is not None and ours != theirs.balance and not _certainly_even(source, theirs):
         yield Finding("quotation marks: one is missing or too many")
     elif ours == 0 and _any(source) and not _any(target) and not _is_name(pair):
@@ -75,6 +77,11 @@ def brackets(pair: Pair) -> Iterator[Finding]:
             lost = pair.source.prose.count("(") - pair.target.prose.count("(")
             if lost and not re.search(r"[—–,]", pair.target.prose):
                 yield Finding("brackets: those of the source are missing")
+
+
+def titles(text: str) -> tuple[str, ...]:
+    """What stands in quotation marks."""
+    return tuple(match[1].strip(".,!? ") for match in _QUOTED.finditer(text))
 
 
 def balance(text: str, language: str) -> int | None:
@@ -147,7 +154,7 @@ def _read(text: str, levels: tuple[tuple[str, str], ...], depth: int) -> Quoted:
         if sign not in _MARKS:
             continue
         if sign == opening:
-            nested |= english and level > start + 1
+            nested |= level > start
             level += 1
         elif sign == closing:
             level -= 1
@@ -179,7 +186,9 @@ def _certainly_even(source: str, theirs: Quoted) -> bool:
 
 
 def _is_name(pair: Pair) -> bool:
-    """Whether what is quoted may be a title, which other languages put in italics."""
+    """Whether what is quoted may be a name or a title, which other languages write otherwise."""
+    if any(title in pair.target.prose for title in titles(pair.source.prose)):
+        return True
     return "\ue000" in pair.target.masked and "\ue000" not in pair.source.masked
 
 

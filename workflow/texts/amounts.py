@@ -24,6 +24,8 @@ _DECADE: Final = re.compile(
     r"(?<!\d)(?P<years>(?:1[5-9]|20)?\d0)"
     r"(?:er\b|s\b|[’']s\b|[-\u2011](?:ы?[ехм]|ы?ми|шы|ші)\b|[- \u2011]жылдар| год(?:ов|ах|ы)\b)"
 )
+# 1848/49, 1848–1849
+_YEARS: Final = re.compile(r"(?<!\d)(\d{4}) ?[-–/] ?(?:\d\d)?(?P<last>\d\d)(?!\d)")
 _PARTS: Final = {"½": "2", "¼": "4", "¾": "4", "⅓": "3", "⅔": "3", "⅛": "8"}
 _MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
 _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
@@ -46,6 +48,8 @@ class Amounts:
     bare: Counter[str] = field(default_factory=Counter)
     """The digits without “Million” and the like behind them."""
     scales: set[int] = field(default_factory=set)
+    others: dict[str, str] = field(default_factory=dict)
+    """How else a number may be read or written: 49 in 1848/49, 3.10 where it may be a date."""
     scaled: dict[str, tuple[str, int]] = field(default_factory=dict)
     """What a number was made of: 1.5 and a million."""
     percent: bool = False
@@ -104,6 +108,7 @@ def _difference(ours: Amounts, theirs: Amounts) -> Difference:
         if value not in theirs.loose
         and theirs.digits[value] + theirs.sure[value] < count
         and not theirs.explains(ours.scaled.get(value))
+        and not theirs.has(ours.others.get(value, value))
     ]
     added = [value for value in theirs.digits if not ours.has(value)]
     if (lost or added) and ours.bare == theirs.bare and ours.scales == theirs.scales:
@@ -132,6 +137,10 @@ def _amounts(text: str, language: str, decimal: str) -> Amounts:
     for match in _DECADE.finditer(rest):
         years = int(match["years"])
         found.loose.add(str(years + 1900 if years < 100 else years - 1900))
+    for match in _YEARS.finditer(rest):
+        full = match[1][:2] + match["last"]
+        found.loose.update((full, str(int(match["last"]))))
+        found.others[str(int(match["last"]))] = full
     words = _note_numbers(rest, language, decimal, found)
     _count_words(words, language, found)
     _count_roman(rest, found)
@@ -197,6 +206,10 @@ def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str
             values = [str(int(digits)) for digits in (match["day"], match["year"]) if digits]
             found.digits.update(values)
             found.bare.update(values)
+            if not match["year"]:  # or a version at the end of a sentence
+                version = _canonical(Decimal(f"{match['day']}.{match['month']}"))
+                found.others[values[0]] = version
+                found.loose.add(version)
             continue
         bare = (
             f"{match['day']}.{match['month']}" if match["date"] else numerals.value(match, decimal)
