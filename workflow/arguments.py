@@ -81,7 +81,7 @@ def _translate(known: Verbs) -> None:
     checker.add_argument(
         "--fix",
         action="store_true",
-        help="mend spaces, quotation marks, letters of another alphabet",
+        help="mend what is mechanical: spaces, quotation marks, …",
     )
     checker.add_argument("--yes", action="store_true", help="write what --fix shows unasked")
     _common(checker, "article", "locale", "json")

@@ -29,8 +29,8 @@ def inconsistent(pairs: Sequence[Pair]) -> Iterator[Diagnostic]:
         target = _compared(pair.target.raw)
         other = first.setdefault(source, pair)
         if _compared(other.target.raw) != target:
-            yield _diagnostic(pair, "inconsistent", f"line {other.entry.line} translates it otherwise",
-                              f"“{other.target.raw}”")  # fmt: skip
+            message = f"line {other.entry.line} translates it otherwise"
+            yield _diagnostic(pair, "inconsistent", message, f"“{other.target.raw}”")
         same = back.setdefault(target, pair)
         if _compared(same.source.raw) != source and len(source.split()) >= _LONG:
             message = f"the same text as in line {same.entry.line}, whose source is another"

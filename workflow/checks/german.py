@@ -53,7 +53,9 @@ _DETERMINER: Final = re.compile(
     r"|[Ee]inige[nr]?|zwei|drei|vier|fünf)|\b(?:[Dd]e[rmns]|[Dd]ie|[Dd]as|[Ii]m|[Aa]m|[Vv]om|[Zz]um"
     r"|[Zz]ur|[Bb]eim))(?: [a-zäöüß]+(?:e[nmrs]?))? \Z"
 )
-_FOREIGN: Final = re.compile(r"[a-z][A-Z]|c(?!h|k)|[xy]|th|sh|oo|ou|ea|gh|ee[a-z]|\d", re.IGNORECASE)
+_FOREIGN: Final = re.compile(
+    r"[a-z][A-Z]|c(?!h|k)|[xy]|th|sh|oo|ou|ea|gh|ee[a-z]|\d", re.IGNORECASE
+)
 
 
 def is_noun_there(word: str, source: str, *, sure: bool) -> bool:

@@ -1,13 +1,16 @@
 """Letters: of another alphabet within a word, unseen ones, and Kazakh ones that were lost."""
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from importlib.resources import files
 from typing import Final
 
 from workflow.checks.pair import Finding, Pair
 from workflow.terms import kazakh
+from workflow.terms.glossary import Glossary
 from workflow.texts.script import CYRILLIC, KAZAKH, MIXED, is_control
 
 # Letters that look alike, from Unicode's confusables; those of both cases that really do.
@@ -21,20 +24,9 @@ _ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
 _HIDDEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
 # Letters of Kazakh, and what they become on a Russian keyboard.
 _RUSSIFIED: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
-_FROM: Final = 24  # letters of words that are no names: with fewer, a text may do without
+_STEM: Final = 5  # letters of a stem that a longer word may begin with
+_FROM: Final = 30  # letters of words that are no names: with fewer, a text may do without
 _COMMON: Final = re.compile(r"(?<![\w])[а-яё]+")
-# The most frequent Kazakh words with letters of their own.
-_FREQUENT: Final = """
-және үшін бұл өз өзі өте көп кейін жүр жоқ қарсы қазақ қазір қала қалған қан қар қаза қайта күн күні
-күш күрес жұмыс жұмысшы жұмысшылар үй үлкен үкімет үкіметі болған болғанын екі екінші біз бір бірақ
-бірінші бірге ғана ғылым дүние еңбек ел еліміз жаңа жақсы жағдай жүз жүзеге жыл жылғы жылдың кәсіп
-кәсіподақ қоғам қозғалыс құқық құқығы қызмет қыз қыс қысым қиын көмек көрсету көтеріліс мәселе
-мүмкін мұнда мұнай наразылық оның оған онымен олардың өңір өкіл өмір өткен өтті пікір сөз сұрақ
-тәуелсіз тіл түрлі тұр тұрғын тұрғындар халық халықтың қазақстан шығып шеруші ереуіл әкім әлі әлем
-әлеуметтік әр әрбір әскер әсер үш үшінші ұйым ұлт ұлттық ұсыныс үй-жай іс ішінде қатысты туралы қарай
-ғасыр ғасырда дәрігер мұғалім мектеп-үй өндіріс өнеркәсіп жоғары төмен тәртіп жетекші белгілі керегі
-қалай қандай қайда неліктен-ақ мұндай осындай-ақ сондықтан бүгін кеше-ақ бүкіл барлығы шақырды
-""".split()
 
 
 def homoglyphs(pair: Pair) -> Iterator[Finding]:
@@ -45,12 +37,9 @@ def homoglyphs(pair: Pair) -> Iterator[Finding]:
     for word in dict.fromkeys(_WORD.findall(text)):
         better = _cleaned(word, pair)
         if better:
-            fixed = pair.target.mended(lambda masked, a=word, b=better: _replaced(masked, a, b))
-            strange = ", ".join(sorted({unicodedata.name(a).lower() for a, b in
-                                        zip(word, better, strict=True) if a != b}))  # fmt: skip
-            yield Finding(
-                f"“{word}” has letters of another alphabet: {strange}", f"“{better}”", fixed
-            )
+            fixed = pair.target.mended(partial(_replaced, word=word, better=better))
+            message = f"“{word}” has letters of another alphabet: {_strange(word, better)}"
+            yield Finding(message, f"“{better}”", fixed)
 
 
 def mixed(pair: Pair) -> Iterator[Finding]:
@@ -70,7 +59,7 @@ def controls(pair: Pair) -> Iterator[Finding]:
     for sign in found:
         if sign in pair.source.raw or (sign == "\u200d" and not _joins_letters(pair.target.raw)):
             continue
-        fixed = pair.target.mended(lambda masked, sign=sign: masked.replace(sign, _instead(sign)))
+        fixed = pair.target.mended(partial(_without, sign=sign))
         yield Finding(f"a character that nobody sees: {_named(sign)}", "remove it", fixed)
 
 
@@ -90,33 +79,50 @@ def kazakh_letters(pair: Pair) -> Iterator[Finding]:
         yield Finding("none of the letters ә ғ қ ң ө ұ ү һ і; is it Kazakh?")
         return
     for word in dict.fromkeys(_WORD.findall(pair.target.prose)):
-        meant = None if not KAZAKH.isdisjoint(word) else _meant(word.casefold())
+        meant = _meant(word.casefold(), pair.glossary)
         if meant:
             yield Finding(f"“{word}” seems to lack Kazakh letters", f"“{meant}”")
 
 
-@cache
-def _meant(word: str) -> str | None:
-    """The Kazakh word that a word without Kazakh letters stands for."""
-    known = _russified()
-    if word in known:
-        return known[word]
-    if len(word) < 6:
-        return None
-    stems = (stem for stem in kazakh.stems(word) if stem in known and len(stem) >= 5)
-    return next((known[stem] for stem in stems), None)
+@lru_cache(maxsize=65_536)
+def _meant(word: str, glossary: Glossary) -> str | None:
+    """The Kazakh word that a word with too few Kazakh letters stands for."""
+    known = _russified(glossary)
+    bare = word.translate(_RUSSIFIED)
+    meant = known.get(bare)
+    if meant is None and len(word) > _STEM:
+        # The stem of a longer word; its endings have Kazakh letters or not.
+        ends = range(len(bare) - 1, _STEM - 1, -1)
+        stem = next((bare[:end] for end in ends if bare[:end] in known), None)
+        if stem is None or not _follows(known[stem], word[len(stem) :]):
+            return None
+        meant = known[stem]
+        word = word[: len(stem)]
+    return meant if meant and _lost(word, meant) else None
 
 
-@cache
-def _russified() -> dict[str, str]:
-    words = [word for word in _FREQUENT if "-" not in word and KAZAKH.intersection(word)]
-    found = {word.translate(_RUSSIFIED): word for word in words}
-    # These are words of their own, Kazakh or Russian.
-    for word in "кала жок кун уш ис ел тур тил жуз кыз кар кан туран озы омир кос ар ул".split():
-        found.pop(word, None)
-    return {bare: word for bare, word in found.items() if len(bare) > 3} | {
-        "жок": "жоқ", "кала": "қала", "халык": "халық", "казак": "қазақ", "уш": "үш", "буд": "бұл",
-    }  # fmt: skip
+def _follows(stem: str, rest: str) -> bool:
+    """Whether a word may go on like this, were its letters right."""
+    return any(stem in kazakh.stems(stem + end) for end in (rest, rest.replace("и", "і")))
+
+
+def _lost(word: str, meant: str) -> bool:
+    """Whether a word has Russian letters, and only these, in place of Kazakh ones."""
+    return word != meant and all(
+        letter == right or letter == right.translate(_RUSSIFIED)
+        for letter, right in zip(word, meant, strict=True)
+    )
+
+
+@lru_cache(maxsize=8)
+def _russified(glossary: Glossary) -> Mapping[str, str]:
+    """Kazakh words by what they are on a Russian keyboard: frequent ones, and the term base's."""
+    lists = files("workflow.checks").joinpath("words/kazakh.toml").read_text(encoding="utf-8")
+    words = tomllib.loads(lists)["words"].split()
+    column = glossary.column("kk") or ""
+    terms = (term for row in glossary.rows for term in row.terms.get(column, ()))
+    words += [word for term in terms for word in _WORD.findall(term.casefold()) if len(word) > 4]
+    return {word.translate(_RUSSIFIED): word for word in words if not KAZAKH.isdisjoint(word)}
 
 
 def _suspicious(text: str, *, cyrillic: bool) -> bool:
@@ -153,6 +159,16 @@ def _alone(word: str, pair: Pair) -> str | None:
     return better if word.islower() or (len(word) == 1 and word in "ACOYBK") else None
 
 
+def _strange(word: str, better: str) -> str:
+    """The names of the letters that differ: they look the same."""
+    pairs = zip(word, better, strict=True)
+    return ", ".join(sorted({unicodedata.name(a).lower() for a, b in pairs if a != b}))
+
+
+def _without(text: str, sign: str) -> str:
+    return text.replace(sign, " " if sign in "\t\r\v\f\u2028\u2029" else "")
+
+
 def _replaced(text: str, word: str, better: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, text)
 
@@ -164,10 +180,6 @@ def _is_hidden(sign: str) -> bool:
 
 def _joins_letters(text: str) -> bool:
     return bool(re.search(r"\w\u200d|\u200d\w", text))
-
-
-def _instead(sign: str) -> str:
-    return " " if sign in "\t\r\v\f\u2028\u2029" else ""
 
 
 def _named(sign: str) -> str:

@@ -72,7 +72,7 @@ def separators(pair: Pair) -> Iterator[Finding]:
 
 
 def _is_name(number: str, pair: Pair) -> bool:
-    """Whether it is a section or a version: with a point in German, too, where numbers have none."""
+    """Whether it is a section or a version: it has a point in German, where numbers have none."""
     point = pair.source_language in numerals.POINT
     return "." in number and not point and number in pair.source.prose
 

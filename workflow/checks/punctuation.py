@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from workflow.checks.pair import ATOM, EDGE, Finding, Pair
@@ -12,7 +13,7 @@ _NOBREAK: Final = "\u00a0\u202f\u2007"
 _DOUBLED: Final = re.compile(r"  +")
 _DOUBLED_NOBREAK: Final = re.compile(rf"(?=[ {_NOBREAK}]*[{_NOBREAK}])[ {_NOBREAK}]{{2,}}")
 _BEFORE: Final = re.compile(
-    rf"(?<=[^\s(\[{{,;:!?.])[ {_NOBREAK}]+(?=[,;:!?](?:[\s»”“)\]{EDGE}]|\Z)|\.(?:[\s»”“)\]{EDGE}]|\Z))"
+    rf"(?<=[^\s(\[{{,;:!?.])[ {_NOBREAK}]+(?=[,;:!?.](?:[\s»”“)\]{EDGE}]|\Z))"
 )
 _FRENCH: Final = frozenset({"fr"})
 # “слово,слово”, “конец.Начало”: not in addresses, abbreviations (т.е., z.B.), numbers and names.
@@ -77,13 +78,10 @@ def doubled_word(pair: Pair) -> Iterator[Finding]:
         word = match[1].casefold()
         if word in _SAID_TWICE.get(pair.language, ()) or _repeated(word, pair.source.low):
             continue
-        if match[1][0].isupper() and match[0].count(match[1]) == 2 and len(word) > 3:
-            if match[1] in pair.source.prose:
-                continue
+        if match[1][0].isupper() and match[1] in pair.source.prose:
+            continue
         once = match[1]
-        fixed = pair.target.mended(
-            lambda masked, both=match[0], once=once: masked.replace(both, once)
-        )
+        fixed = pair.target.mended(partial(_once, both=match[0], word=once))
         yield Finding(f"“{match[0]}”: the same word twice", f"“{once}”", fixed)
 
 
@@ -134,6 +132,10 @@ def space_missing(pair: Pair) -> Iterator[Finding]:
             yield Finding(f"no space {what} or mark")
     if _DASH.search(masked) and not _DASH.search(pair.source.prose):
         yield Finding("a space on one side of the dash only")
+
+
+def _once(text: str, both: str, word: str) -> str:
+    return text.replace(both, word)
 
 
 def _is_stroke(text: str, match: re.Match[str]) -> bool:

@@ -12,12 +12,14 @@ _BRACKETS: Final = (("(", ")"), ("[", "]"), ("{", "}"))
 # Where the source is: German opens low, English high.
 _OPENING: Final = {"de": "„«‚‹", "en": "“‘"}
 _LEVELS: Final = {
-    "ru": (("«", "»"), ("„", "“")), "kk": (("«", "»"), ("„", "“")), "en": (("“", "”"), ("‘", "’")),
+    "ru": (("«", "»"), ("„", "“")),
+    "kk": (("«", "»"), ("„", "“")),
+    "en": (("“", "”"), ("‘", "’")),
 }  # fmt: skip
 _APOSTROPHE: Final = re.compile(
     r"(?<=\w)['’‘](?=\w)|(?<=s)’(?=\s)|(?<!\w)[’‘'](?=\d\d|(?:em|til|tis|cause|n)\b)"
 )
-_QUOTED: Final = re.compile("[„“«»\"‚‘]([^„“”«»\"‚‘’]+)[“”»«\"‘’]")
+_QUOTED: Final = re.compile('[„“«»"‚‘]([^„“”«»"‚‘’]+)[“”»«"‘’]')
 _INCHES: Final = re.compile(r'(?<=\d)"')
 _LIST_MARK: Final = re.compile(r"(?<!\w)(?:\d{1,2}|[a-zа-яё]{1,4})\)", re.IGNORECASE)
 _SMILEY: Final = re.compile(r"[:;]-?[()]")
@@ -52,8 +54,10 @@ def quotes(pair: Pair) -> Iterator[Finding]:
             f"quotation marks of another language: {signs}", f"{outer}, within them {inner}", fixed
         )
     elif theirs.nested and not _inner_only(source):
-        yield Finding("quotation marks of the wrong level", "outer {}{}, within them {}{}".format(
-            *levels[0], *levels[1]))
+        yield Finding(
+            "quotation marks of the wrong level",
+            "outer {}{}, within them {}{}".format(*levels[0], *levels[1]),
+        )
     elif ours is not None and ours != theirs.balance and not _certainly_even(source, theirs):
         yield Finding("quotation marks: one is missing or too many")
     elif ours == 0 and _any(source) and not _any(target) and not _is_name(pair):

@@ -1,4 +1,4 @@
-"""The edition as readers get it: the same links, headings, list items and footnotes as the source."""
+"""The edition as readers get it: as many links, headings, list items, footnotes as its source."""
 
 from collections import Counter
 from collections.abc import Iterator

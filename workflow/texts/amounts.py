@@ -26,6 +26,8 @@ _DECADE: Final = re.compile(
 )
 # 1848/49, 1848–1849
 _YEARS: Final = re.compile(r"(?<!\d)(\d{4}) ?[-–/] ?(?:\d\d)?(?P<last>\d\d)(?!\d)")
+# The 1. FC Köln and its like are called otherwise abroad.
+_CLUB: Final = re.compile(r"\b1\. (?=[A-Z]{2,3}\b)")
 _PARTS: Final = {"½": "2", "¼": "4", "¾": "4", "⅓": "3", "⅔": "3", "⅛": "8"}
 _MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
 _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
@@ -129,7 +131,7 @@ def _amounts(text: str, language: str, decimal: str) -> Amounts:
         _count_words(text, language, found)
         _count_roman(text, found)
         return found
-    rest = text.replace("\u2011", "-")
+    rest = _CLUB.sub(" ", text.replace("\u2011", "-"))
     for pattern, note in ((_ISO, _note_iso), (_TIME, _note_time), (_MIXED, _note_mixed)):
         for match in pattern.finditer(rest):
             note(match, found)
@@ -239,7 +241,7 @@ def _scale(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
 
 
 def _is_date(match: re.Match[str], decimal: str) -> bool:
-    """Whether digits, a point, digits and a point are a date, and no sentence that ends with 3.5."""
+    """Whether “3.5.” is a date, and no sentence that ends with a number."""
     possible = int(match["day"]) <= 31 and int(match["month"]) <= 12
     return possible and bool(match["year"] or decimal != ".")
 

@@ -15,16 +15,18 @@ _MONTHS: Final[Mapping[str, str]] = {
     r"(?:oktober|okt\.)s? (?:november|nov\.)s? (?:dezember|dez\.)s?",
     "ru": r"январ\w+ феврал\w+ март(?:а|у|ом|е|овск\w+)? апрел\w+ ма(?:й|я|ю|ем|е|йск\w+) июн\w+ "
     r"июл\w+ август(?:а|у|ом|е|овск\w+)? сентябр\w+ октябр\w+ ноябр\w+ декабр\w+",
-    "kk": r"қаңтар\w* ақпан\w* наурыз\w* сәуір\w* мамыр\w* маусым\w* шілде\w* тамыз\w* қыркүйек\w* "
-    r"қазан\w* қараша\w* желтоқсан\w*",
-    "en": r"(?:january|jan\.?) (?:february|feb\.?) (?:march|mar\.) (?:april|apr\.?) may june? july? "
-    r"(?:august|aug\.?) (?:september|sept?\.?) (?:october|oct\.?) (?:november|nov\.?) "
+    "kk": r"қаңтар\w* ақпан\w* наурыз\w* сәуір\w* мамыр\w* маусым\w* шілде\w* тамыз\w* "
+    r"қыркүйек\w* қазан\w* қараша\w* желтоқсан\w*",
+    "en": r"(?:january|jan\.?) (?:february|feb\.?) (?:march|mar\.) (?:april|apr\.?) may june? "
+    r"july? (?:august|aug\.?) (?:september|sept?\.?) (?:october|oct\.?) (?:november|nov\.?) "
     r"(?:december|dec\.?)",
 }
 _DAYS: Final[Mapping[str, str]] = {
-    "de": r"montags? dienstags? mittwochs? donnerstags? freitags? (?:samstag|sonnabend)s? sonntags?",
+    "de": r"montags? dienstags? mittwochs? donnerstags? freitags? (?:samstag|sonnabend)s? "
+    r"sonntags?",
     "ru": r"понедельник\w* вторник\w* среду четверг\w* пятниц\w+ суббот\w+ воскресень\w+",
-    "kk": r"дүйсенбі\w* сейсенбі\w* сәрсенбі\w* бейсенбі\w* жұма(?:да|ны|ның|ға|сы)? сенбі\w* жексенбі\w*",
+    "kk": r"дүйсенбі\w* сейсенбі\w* сәрсенбі\w* бейсенбі\w* жұма(?:да|ны|ның|ға|сы)? сенбі\w* "
+    r"жексенбі\w*",
     "en": r"mondays? tuesdays? wednesdays? thursdays? fridays? saturdays? sundays?",
 }
 # These words also mean something else: they are months only beside a number.

@@ -6,7 +6,7 @@ compound, “both”) is only taken as an explanation for a number on the other 
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
@@ -44,8 +44,10 @@ _KK: Final = {
     20: "жиырма", 30: "отыз", 40: "қырық", 50: "елу", 60: "алпыс", 70: "жетпіс", 80: "сексен",
     90: "тоқсан", 100: "жүз",
 }  # fmt: skip
-_KK_LOOSE: Final = ((1, "бір жалғыз"), (2, "еке қос егіз"), (6, "алтау"), (7, "жете"), (20, "жиырм"),
-                    (0, "нөл"), (12, "ондық"))  # fmt: skip
+_KK_LOOSE: Final = (
+    (1, "бір жалғыз"), (2, "еке қос егіз"), (6, "алтау"), (7, "жете"), (20, "жиырм"), (0, "нөл"),
+    (12, "ондық"),
+)  # fmt: skip
 _KK_ENDINGS: Final = re.compile(
     r"(?:(?:[дт]е|[дт]а)[ну]?|(?:[дт]ің|[дт]ың|нің|ның)|(?:[дт]і|[дт]ы|ні|ны)|ге|ке|ға|қа|не|мен"
     r"|бен|пен|сі|сы|інің|еуі|ауы|еу|ау)?"
@@ -76,7 +78,8 @@ _IRREGULAR: Final = {
     "de": {"drit": 3, "dri": 3, "vier": 4, "sieb": 7, "ach": 8},
     "en": {"fif": 5, "eigh": 8, "nin": 9, "twelf": 12, "twentie": 20, "thirtie": 30},
     "ru": {"втор": 2, "трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8,
-           "девят": 9, "десят": 10, "одиннадцат": 11, "двенадцат": 12, "двадцат": 20, "тридцат": 30},
+           "девят": 9, "десят": 10, "одиннадцат": 11, "двенадцат": 12, "двадцат": 20,
+           "тридцат": 30},
     "kk": {"жет": 7, "алт": 6, "жиырма": 20},
 }  # fmt: skip
 _GAPS: Final = frozenset((" ", "-", "\u00a0", "\u2011"))
@@ -105,8 +108,7 @@ def counted(text: str, language: str) -> Counted:
         language: de, ru, kk or en; of others nothing is known.
     """
     found = Counted()
-    known = _words(language)
-    if known is None:
+    if language not in _MAKERS:
         return found
     said = [_value(word, language) for word in vocabulary(text)]
     found.loose.update(*(loose for _, loose in said if loose))
@@ -177,7 +179,6 @@ def _close(run: list[int], found: Counted) -> None:
 def _value(word: str, language: str) -> tuple[int | None, frozenset[str]]:
     """The number that a word is, and those that it may have to do with."""
     known = _words(language)
-    assert known is not None
     value = known.sure.get(word)
     if value is None and language == "kk":
         value = _kazakh(word)
@@ -198,7 +199,6 @@ def _ordinal(word: str, language: str) -> int | None:
     if match is None:
         return None
     known = _words(language)
-    assert known is not None
     stem = match["stem"]
     value = _IRREGULAR[language].get(stem) or known.sure.get(stem)
     if value is None and language == "kk":
@@ -230,9 +230,8 @@ def _scales(language: str) -> dict[str, int]:
 
 
 @cache
-def _words(language: str) -> _Words | None:
-    made = {"de": _german, "en": _english, "ru": _russian, "kk": _kazakhs}.get(language)
-    return made() if made else None
+def _words(language: str) -> _Words:
+    return _MAKERS[language]()
 
 
 def _german() -> _Words:
@@ -303,3 +302,8 @@ def _beginnings(sure: Mapping[str, int], more: str) -> Mapping[str, tuple[str, .
     for word, value in pairs:
         found[word] = (*found.get(word, ()), value)
     return found
+
+
+_MAKERS: Final[Mapping[str, Callable[[], _Words]]] = {
+    "de": _german, "en": _english, "ru": _russian, "kk": _kazakhs,
+}  # fmt: skip
