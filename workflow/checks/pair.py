@@ -111,6 +111,8 @@ class Pair:
     glossary: Glossary
     depth: int = 0
     """In how many quotations the segment begins, that began in sentences before."""
+    joined: bool = False
+    """Whether it is a whole block; then `entry` is the first of it that has a text."""
 
     @cached_property
     def source_language(self) -> str:

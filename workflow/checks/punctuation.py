@@ -35,6 +35,10 @@ _SAID_TWICE: Final = {
     "kk": frozenset("бір екі үш он жүз мың түрлі тез жиі аз ия жоқ өз топ ұзақ".split()),
     "de": frozenset("die der das sie".split()),
 }
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:usw|etc|bzw|inc|ltd|co|jr|sr|chr|jhs?|nr|др|пр|гг?|вв?|руб|коп|чел)|[\W_][^\W\d_])\.\W*\Z",
+    re.IGNORECASE,
+)
 _QUESTION: Final = re.compile(r"\?(?!\w)")
 
 
@@ -158,7 +162,7 @@ def _bare(text: str) -> str:
 
 def _abbreviated(text: str) -> bool:
     """Whether the last point belongs to a word: usw., т. д., Inc."""
-    return bool(re.search(r"(?:\b\w{1,4}|\.\s?\w)\.\W*\Z", text))
+    return _ABBREVIATION.search(text) is not None
 
 
 def _repeated(word: str, source: str) -> bool:

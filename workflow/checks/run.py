@@ -1,7 +1,7 @@
 """All checks over a catalog."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -32,22 +32,17 @@ def check(
     source = article.metadata.locale if article else catalog.field("X-Source-Language") or "de"
     environment = article.environment if article else None
     pairs: list[Pair] = []
-    depth = 0
     for group in _blocks(catalog):
-        depth = 0
         for entry in group:
-            yield from _silenced(states.states(entry), entry)
-            yield from _silenced(states.unmodified(entry), entry)
-        for entry in _merged(group):
-            if entry.msgstr and entry.msgstr != COVERED:
-                pair = _pair(entry, environment, source, locale, glossary, depth)
-                pairs.append(pair)
-                yield from _findings(pair)
-            depth = max(0, depth + (balance(entry.msgid, language(source)) or 0))
+            yield from _silenced((*states.states(entry), *states.unmodified(entry)), entry)
+        yield from _silenced(states.covered(group), group[0])
+        for pair in _pairs(group, environment, source, locale, glossary):
+            pairs.append(pair)
+            yield from _findings(pair)
+    entries = {pair.entry.key: pair.entry for pair in pairs}
     for whole in (across.inconsistent, across.names):
-        index = {pair.entry.key: pair.entry for pair in pairs}
         for found in whole(pairs):
-            yield from _silenced(iter((found,)), index[found.reference or (None, "")])
+            yield from _silenced((found,), entries[found.reference or (None, "")])
 
 
 def findings(
@@ -66,7 +61,7 @@ def findings(
         glossary: the term base.
         environment: the article's definitions, if they are known.
     """
-    return _findings(_pair(entry, environment, source, locale, glossary, 0))
+    return _findings(_pair(entry, environment, source, locale, glossary))
 
 
 def ignored(entry: Entry) -> frozenset[str]:
@@ -77,17 +72,42 @@ def ignored(entry: Entry) -> frozenset[str]:
     )
 
 
+def _pairs(
+    group: Sequence[Entry],
+    environment: Mapping[str, Any] | None,
+    source: str,
+    locale: str,
+    glossary: Glossary,
+) -> Iterator[Pair]:
+    """A block's segments with their translations.
+
+    It is one segment where a sentence is covered by its neighbour (`[=]`). Of a quotation that
+    began in a sentence before, the next ones know.
+    """
+    texts = [entry for entry in group if entry.msgstr and entry.msgstr != COVERED]
+    if texts and any(entry.msgstr == COVERED for entry in group):
+        whole = [entry for entry in group if entry.msgstr]
+        ours = Text(" ".join(entry.msgid for entry in whole), environment, None)
+        theirs = Text(" ".join(entry.msgstr for entry in texts), environment, ours.raw)
+        yield Pair(texts[0], ours, theirs, source, locale, glossary, joined=True)
+        return
+    depth = 0
+    for entry in group:
+        if entry.msgstr and entry.msgstr != COVERED:
+            yield replace(_pair(entry, environment, source, locale, glossary), depth=depth)
+        depth = max(0, depth + (balance(entry.msgid, language(source)) or 0))
+
+
 def _pair(
     entry: Entry,
     environment: Mapping[str, Any] | None,
     source: str,
     locale: str,
     glossary: Glossary,
-    depth: int,
 ) -> Pair:
     ours = Text(entry.msgid, environment, None)
     theirs = Text(entry.msgstr, environment, entry.msgid)
-    return Pair(entry, ours, theirs, source, locale, glossary, depth)
+    return Pair(entry, ours, theirs, source, locale, glossary)
 
 
 def _findings(pair: Pair) -> Iterator[Diagnostic]:
@@ -98,16 +118,18 @@ def _findings(pair: Pair) -> Iterator[Diagnostic]:
         for number, finding in enumerate(look(pair)):
             if not number and code in EXPLAINED:
                 silent |= EXPLAINED[code]
-            yield _diagnostic(code, severity, finding, pair.entry)
+            yield _diagnostic(code, severity, finding, pair)
 
 
-def _diagnostic(code: str, severity: Severity, finding: Finding, entry: Entry) -> Diagnostic:
+def _diagnostic(code: str, severity: Severity, finding: Finding, pair: Pair) -> Diagnostic:
+    entry = pair.entry
+    fix = None if pair.joined else finding.fix
     return Diagnostic(
-        code, severity, finding.message, entry.key, entry.line, finding.suggestion, finding.fix
+        code, severity, finding.message, entry.key, entry.line, finding.suggestion, fix
     )
 
 
-def _silenced(found: Iterator[Diagnostic], entry: Entry) -> Iterator[Diagnostic]:
+def _silenced(found: Iterable[Diagnostic], entry: Entry) -> Iterator[Diagnostic]:
     silent = ignored(entry)
     return (one for one in found if one.code not in silent)
 
@@ -122,15 +144,3 @@ def _blocks(catalog: Catalog) -> Iterator[list[Entry]]:
         group.append(entry)
     if group:
         yield group
-
-
-def _merged(group: Sequence[Entry]) -> Sequence[Entry]:
-    """A block's entries; as one where a sentence is covered by its neighbour (`[=]`)."""
-    texts = [entry for entry in group if entry.msgstr and entry.msgstr != COVERED]
-    if len(texts) == len(group) or not any(entry.msgstr == COVERED for entry in group):
-        return group
-    if not texts:
-        return ()
-    whole = [entry for entry in group if entry.msgstr]
-    msgid = " ".join(entry.msgid for entry in whole)
-    return (replace(texts[0], msgid=msgid, msgstr=" ".join(entry.msgstr for entry in texts)),)

@@ -1,10 +1,10 @@
 """Where an entry stands: missing and stale block a release, drafts are named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workflow.catalogs import marks
-from workflow.model import Diagnostic, Entry, Severity, State
+from workflow.model import COVERED, Diagnostic, Entry, Severity, State
 
 _SAID: Final = {
     State.MISSING: (Severity.ERROR, "there is no translation yet"),
@@ -20,6 +20,15 @@ def states(entry: Entry) -> Iterator[Diagnostic]:
     if state in _SAID:
         severity, message = _SAID[state]
         yield Diagnostic(state.value, severity, message, entry.key, entry.line)
+
+
+def covered(block: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """A block whose sentences all say that a neighbour covers them (`[=]`)."""
+    texts = [entry.msgstr for entry in block if entry.msgstr]
+    if texts and all(text == COVERED for text in texts):
+        first = block[0]
+        message = f"{COVERED}, but no sentence of the paragraph has a text that could cover it"
+        yield Diagnostic("covered", Severity.ERROR, message, first.key, first.line)
 
 
 def unmodified(entry: Entry) -> Iterator[Diagnostic]:
