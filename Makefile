@@ -66,6 +66,7 @@ lint: .venv/.development ## ruff, mypy --strict, import-linter
 bench: .venv/.development ## speed as ratios (to po4a, which must be installed), into benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks/against_po4a.py
 	@$(BIN)/python benchmarks/beside_the_engine.py
+	@$(BIN)/python benchmarks/checks.py
 
 setup: .venv/.installed ## the environment in .venv (every target does this by itself)
 
