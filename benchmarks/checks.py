@@ -1,9 +1,9 @@
-"""The checks beside pofilter (translate-toolkit): time for 10,000 entries, and planted errors found.
+"""The checks beside pofilter (translate-toolkit): time for 10,000 entries, planted errors found.
 
     python benchmarks/checks.py [ENTRIES] [RUNS]
 
 Entries are the sound translations of tests/data and those of the article, over and over, each with
-a number of its own, and a comment that says where it stands. Both commands read the file, ours the
+a msgctxt of its own, and a comment that says where it stands. Both commands read the file, ours the
 term base too; ours with all checks but spelling, pofilter with all its tests but spellcheck. CPU
 seconds of whole processes, medians. An error counts as found by pofilter if it says anything that
 it does not say of the sound twin; by ours, only if the check that is meant says it.
@@ -17,14 +17,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 
 from results import put
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import polib
 
@@ -35,6 +33,7 @@ from workflow.model import Entry, Severity
 from workflow.terms import table
 from workflow.terms.glossary import Glossary
 
+ROOT = Path(__file__).parent.parent
 NAME = "kasachstan-2022"
 FOLDER = ROOT / "build" / ".auflage" / "judges" / TOOLKIT
 OURS = """
@@ -68,9 +67,7 @@ def written(entries: list[tuple[str, str, str]], path: Path, locale: str) -> Pat
     }  # fmt: skip
     for msgctxt, msgid, msgstr in entries:
         note = "paragraph"
-        catalog.append(
-            polib.POEntry(msgctxt=msgctxt, msgid=msgid, msgstr=msgstr, comment=note)
-        )
+        catalog.append(polib.POEntry(msgctxt=msgctxt, msgid=msgid, msgstr=msgstr, comment=note))
     catalog.save(str(path))
     return path
 
@@ -80,10 +77,7 @@ def many(locale: str, count: int) -> list[tuple[str, str, str]]:
     article = polib.pofile(str(ROOT / f"locale/{locale}/LC_MESSAGES/{NAME}.po"))
     texts = [(entry.msgid, entry.msgstr) for entry in article]
     texts += [(msgid, msgstr) for where, msgid, msgstr in clean() if where == locale]
-    return [
-        (f"p{number}", f"{msgid} ({number})", f"{msgstr} ({number})")
-        for number, (msgid, msgstr) in ((n, texts[n % len(texts)]) for n in range(count))
-    ]
+    return [(f"p{number}", *texts[number % len(texts)]) for number in range(count)]
 
 
 def pofilter(locale: str, folder: Path, catalog: Path) -> tuple[list[str], Path]:
@@ -146,7 +140,7 @@ def ours(glossary: Glossary, wrong: list[Planted]) -> tuple[set[int], int, int]:
 
 
 def of_the_article() -> float:
-    """Milliseconds that `auflage check` takes for the article's three catalogs, without its start."""
+    """Milliseconds that `auflage check` takes for the article's catalogs, without its start."""
     code = (
         "import json, time\nfrom pathlib import Path\nfrom workflow.store import open_project\n"
         "from workflow.commands.check import Request, check\nproject = open_project(Path('.'))\n"

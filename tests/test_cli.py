@@ -17,8 +17,8 @@ from workflow import __version__
 
 Call = Callable[..., tuple[int, str, str]]
 VERBS = (
-    "new", "import", "extract", "update", "pretranslate", "memory", "glossary", "check", "status", "build",
-    "doctor",
+    "new", "import", "extract", "update", "pretranslate", "memory", "glossary", "check", "status",
+    "build", "doctor",
 )  # fmt: skip
 BROKEN_PO = 'msgid ""\nmsgstr "Language: kk\\n"\n\nmsgid "a\nmsgstr "b"\n'
 

@@ -1,7 +1,7 @@
 """The language of a translation: words of the source left over, another language, gender forms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from workflow.checks import german
@@ -9,7 +9,7 @@ from workflow.checks.pair import ATOM, Finding, Pair
 from workflow.checks.quotes import titles
 from workflow.terms import glossary, russian
 from workflow.texts import script
-from workflow.texts.words import GENDER, WORD, folded
+from workflow.texts.words import GENDER, WORD, folded, vocabulary
 
 _LATIN_WORD: Final = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ]+(?:[-’'][A-Za-zÀ-ɏ]+)*(?![\w])")
 _SIGNS: Final = re.compile(r"[_*:/(]|Innen")
@@ -41,9 +41,12 @@ _LOANS: Final = frozenset("online offline live web app apps via per plus status 
 
 def left_over(pair: Pair) -> Iterator[Finding]:
     """Words of the source, or German ones, that nobody translated."""
-    if not _has_latin(pair):
-        return
     text = pair.target.prose
+    said = vocabulary(text)
+    if (pair.cyrillic and not _LATIN.search(text)) or (
+        said.isdisjoint(vocabulary(pair.source.prose)) and said.isdisjoint(german.PARTICLES)
+    ):  # fmt: skip
+        return
     ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
     quoted = "".join(match[0] for match in _QUOTED.finditer(text)) if pair.cyrillic else ""
     left = [match[0] for match in _LATIN_WORD.finditer(text) if _is_left(match, ours, quoted, pair)]
@@ -56,7 +59,7 @@ def left_over(pair: Pair) -> Iterator[Finding]:
 def another_language(pair: Pair) -> Iterator[Finding]:
     """A text in another language than the catalog’s."""
     text = _translated(pair)
-    words = [word.casefold() for word in WORD.findall(text)]
+    words = vocabulary(text)
     if not words:
         return
     strange = _LATIN if pair.cyrillic else script.CYRILLIC
@@ -113,9 +116,11 @@ def gender(pair: Pair) -> Iterator[Finding]:
 
 def copied(pair: Pair) -> Iterator[Finding]:
     """The source itself, unless it is a name or a number, or the term base says the same."""
-    source, target = pair.source.prose, pair.target.prose
-    if folded(source) != folded(target):
+    if vocabulary(pair.source.prose) != vocabulary(pair.target.prose) or (
+        folded(pair.source.prose) != folded(pair.target.prose)
+    ):  # fmt: skip
         return
+    source = pair.source.prose
     names = _names(pair)
     words = [match[0] for match in _LATIN_WORD.finditer(source) if match[0] not in names]
     if pair.source.raw.strip(ATOM) and _needs_translation(words, pair):
@@ -199,40 +204,37 @@ def _is_kazakh_without_letters(pair: Pair, text: str) -> bool:
     )  # fmt: skip
 
 
-def _is_russian(words: list[str]) -> bool:
+def _is_russian(words: Set[str]) -> bool:
     """Whether half the words of a text without Kazakh letters are Russian ones in Russian forms."""
-    if any(_KAZAKH_WORD.fullmatch(word) for word in words):
-        return False
-    return 2 * sum(russian.is_inflected(word.replace("ё", "е")) for word in words) >= len(words)
+    return 2 * sum(russian.is_inflected(word) for word in words) >= len(words)
 
 
-def _guessed(words: list[str], pair: Pair) -> str | None:
+def _guessed(words: Set[str], pair: Pair) -> str | None:
     """Another language whose frequent words are there more often than the catalog's own."""
-    others = ("ru", "kk") if pair.cyrillic else ("de",)
-    if pair.language == "kk" and pair.cyrillic and _is_russian(words):
-        return "ru"
-    if pair.language not in _FREQUENT or len(words) < 3:
+    if pair.language not in _FREQUENT:
         return None
-    own = sum(word in _FREQUENT[pair.language] for word in words)
-    for other in others:
-        count = sum(word in _FREQUENT[other] for word in words)
-        if other == pair.language:
-            continue
-        if other == "kk":
-            marked = sum(bool(_KAZAKH_WORD.fullmatch(word)) for word in words)
-            if marked >= 2 and marked + count > max(1, len(words) // 4) and not own:
-                return other
-        elif other == "ru":
-            marked = sum(bool(_KAZAKH_WORD.fullmatch(word)) for word in words)
-            if count >= 1 and count > own and marked <= len(words) // 8:
-                return other
-        elif count >= 2 and count > own:
-            return other
-    return None
+    own = len(words & _FREQUENT[pair.language])
+    if not pair.cyrillic:
+        count = len(words & _FREQUENT["de"])
+        return "de" if count >= 2 and count > own and len(words) > 2 else None
+    kazakh = not script.KAZAKH.isdisjoint(pair.target.prose)
+    if pair.language == "kk":
+        if not kazakh and _is_russian(words):
+            return "ru"
+        count = len(words & _FREQUENT["ru"])
+        if count <= own or len(words) < 3:
+            return None
+        return "ru" if _marked(words) <= len(words) // 8 else None
+    if own or not kazakh or len(words) < 3:
+        return None
+    marked = _marked(words)
+    count = marked + len(words & _FREQUENT["kk"])
+    return "kk" if marked >= 2 and count > max(1, len(words) // 4) else None
 
 
-def _has_latin(pair: Pair) -> bool:
-    return not pair.cyrillic or bool(_LATIN.search(pair.target.prose))
+def _marked(words: Set[str]) -> int:
+    """Words with a letter that only Kazakh has."""
+    return sum(not script.KAZAKH.isdisjoint(word) for word in words)
 
 
 def _in(word: str, text: str) -> bool:

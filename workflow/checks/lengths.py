@@ -35,9 +35,11 @@ def truncated(pair: Pair) -> Iterator[Finding]:
     source, target = pair.source.prose.rstrip(), pair.target.prose.rstrip()
     if len(source) < _CUT_FROM or words.end(source) not in ".!?":
         return
-    ratio = len(target) / len(source)
-    lost = words.sentences(source) > words.sentences(target) and ratio < _CUT
-    last = _LAST.search(target)
-    open_end = last is not None and last[1].casefold() in _NO_ENDS and not words.end(target)
-    if lost or (not words.end(target) and ratio < _CUT) or open_end:
+    short = len(target) < _CUT * len(source)
+    unfinished = not words.end(target)
+    last = _LAST.search(target[-30:]) if unfinished else None
+    if (
+        (short and (unfinished or words.sentences(source) > words.sentences(target)))
+        or (last and last[1].casefold() in _NO_ENDS)
+    ):  # fmt: skip
         yield Finding("the text seems to break off")

@@ -12,6 +12,7 @@ from workflow.checks.pair import Finding, Pair
 from workflow.terms import kazakh
 from workflow.terms.glossary import Glossary
 from workflow.texts.script import CYRILLIC, KAZAKH, MIXED, is_control
+from workflow.texts.words import Telling
 
 # Letters that look alike, from Unicode's confusables; those of both cases that really do.
 _LATIN: Final = "aceopxyABCEHKMOPTXYi"
@@ -78,13 +79,18 @@ def kazakh_letters(pair: Pair) -> Iterator[Finding]:
     if bare and sum(map(len, _COMMON.findall(pair.target.prose))) >= _FROM:
         yield Finding("none of the letters ә ғ қ ң ө ұ ү һ і; is it Kazakh?")
         return
-    for word in dict.fromkeys(_WORD.findall(pair.target.prose)):
+    telling = _telling(pair.glossary).among(frozenset(_WORD.findall(pair.target.prose)))
+    for word in sorted(telling):
         meant = _meant(word.casefold(), pair.glossary)
         if meant:
             yield Finding(f"“{word}” seems to lack Kazakh letters", f"“{meant}”")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8)
+def _telling(glossary: Glossary) -> Telling:
+    return Telling(lambda word: _meant(word.casefold(), glossary) is not None)
+
+
 def _meant(word: str, glossary: Glossary) -> str | None:
     """The Kazakh word that a word with too few Kazakh letters stands for."""
     known = _russified(glossary)

@@ -115,6 +115,11 @@ class Pair:
     """Whether it is a whole block; then `entry` is the first of it that has a text."""
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every character of the two texts."""
+        return frozenset(self.source.raw + self.target.raw)
+
+    @cached_property
     def source_language(self) -> str:
         """Such as `de`."""
         return language(self.source_locale)

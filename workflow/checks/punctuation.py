@@ -4,29 +4,32 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from operator import eq
 from typing import Final
 
 from workflow.checks.pair import ATOM, EDGE, Finding, Pair
 from workflow.texts import words
 
-_NOBREAK: Final = "\u00a0\u202f\u2007"
+NOBREAK: Final = "\u00a0\u202f\u2007"
 _DOUBLED: Final = re.compile(r"  +")
-_DOUBLED_NOBREAK: Final = re.compile(rf"(?=[ {_NOBREAK}]*[{_NOBREAK}])[ {_NOBREAK}]{{2,}}")
+_DOUBLED_NOBREAK: Final = re.compile(rf"(?=[ {NOBREAK}]*[{NOBREAK}])[ {NOBREAK}]{{2,}}")
 _BEFORE: Final = re.compile(
-    rf"(?<=[^\s(\[{{,;:!?.])[ {_NOBREAK}]+(?=[,;:!?.](?:[\s»”“)\]{EDGE}]|\Z))"
+    rf"(?<=[^\s(\[{{,;:!?.])[ {NOBREAK}]+(?=[,;:!?.](?:[\s»”“)\]{EDGE}]|\Z))"
 )
 _FRENCH: Final = frozenset({"fr"})
 # “слово,слово”, “конец.Начало”: not in addresses, abbreviations (т.е., z.B.), numbers and names.
 _BEHIND: Final = re.compile(
-    r"(?<![\w@/.:])[^\W\d_]{2,}(?:[,;!?](?=[^\W\d_])|\.(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]))|[^\W\d_]:(?=[^\W\d_]{3})"
+    r"(?<=[^\W\d_]{2})[,;!?](?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_])"
+    r"|(?<=[^\W\d_]):(?=[^\W\d_]{3})"
 )
+_WORD_BEFORE: Final = re.compile(r"[\w.@/]*\Z")
 _HOSTS: Final = re.compile(r"\w+\.(?:com|org|net|de|at|ru|kz|js|py|info|eu)\b", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"[^\W\d_]{2}\((?=[^\W\d_]{4,}[\s)])(?![^\W\d_]{1,3}\))")
 _BEHIND_BRACKET: Final = re.compile(r"[)»”](?=[^\W\d_]{2})")
 _DASH: Final = re.compile(
     rf"(?<=[^\s{EDGE}«“„(\[])[—–](?=\s)(?!\s*\Z)|(?<=[^\W\d_]\s)[—–](?=[^\W\d_])"
 )
-_INSIDE: Final = re.compile(rf"[«(\[„][ {_NOBREAK}]|(?<=[^\s—–])[ {_NOBREAK}][»)\]](?!\w)")
+_INSIDE: Final = re.compile(rf"[«(\[„][ {NOBREAK}]|(?<=[^\s—–])[ {NOBREAK}][»)\]](?!\w)")
 _TWICE: Final = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0\u202f]+\1(?![\w-])", re.IGNORECASE)
 # What languages do say twice.
 _SAID_TWICE: Final = {
@@ -78,6 +81,9 @@ def question(pair: Pair) -> Iterator[Finding]:
 
 def doubled_word(pair: Pair) -> Iterator[Finding]:
     """A word behind itself."""
+    said = pair.target.low.split()
+    if not any(map(eq, said, said[1:])):  # one look in C
+        return
     for match in _TWICE.finditer(pair.target.prose):
         word = match[1].casefold()
         if word in _SAID_TWICE.get(pair.language, ()) or _repeated(word, pair.source.low):
@@ -98,7 +104,7 @@ def spaces(pair: Pair) -> Iterator[Finding]:
         yield Finding("two spaces", "one", pair.target.mended(lambda text: _DOUBLED.sub(" ", text)))
     if _INSIDE.search(masked) and not _INSIDE.search(pair.source.masked):
         fixed = pair.target.mended(
-            lambda text: _INSIDE.sub(lambda match: match[0].strip(f" {_NOBREAK}"), text)
+            lambda text: _INSIDE.sub(lambda match: match[0].strip(f" {NOBREAK}"), text)
         )
         yield Finding("a space inside quotation marks or brackets", "remove it", fixed)
 
@@ -122,15 +128,10 @@ def space_before(pair: Pair) -> Iterator[Finding]:
 def space_missing(pair: Pair) -> Iterator[Finding]:
     """No space behind a comma, a full stop and their like, or on one side of a dash."""
     masked = pair.target.masked.replace(EDGE, "")
-    found = [
-        match
-        for match in _BEHIND.finditer(masked)
-        if not _HOSTS.match(masked, match.start()) and match[0] not in pair.source.prose
-        and not _is_stroke(masked, match)
-    ]  # fmt: skip
+    found = next((word for word in _crowded(masked, pair.source.prose)), None)
     if found:
-        fixed = pair.target.mended(lambda text: _spaced(text, pair.source.prose))
-        yield Finding(f"no space behind “{found[0][0]}”", f"“{found[0][0]} ”", fixed)
+        fixed = pair.target.mended(partial(_spaced, source=pair.source.prose))
+        yield Finding(f"no space behind “{found}”", f"“{found} ”", fixed)
     for pattern, what in ((_BRACKET, "before a bracket"), (_BEHIND_BRACKET, "behind a bracket")):
         if pattern.search(masked) and not pattern.search(pair.source.prose):
             yield Finding(f"no space {what} or mark")
@@ -142,15 +143,32 @@ def _once(text: str, both: str, word: str) -> str:
     return text.replace(both, word)
 
 
-def _is_stroke(text: str, match: re.Match[str]) -> bool:
-    """Whether a colon belongs to a word: Arbeiter:innen, 2:1, std::vector."""
-    return match[0].endswith(":") and (text[match.end()].islower() or text[match.end()] == ":")
+def _crowded(text: str, source: str) -> Iterator[str]:
+    """Words with a sign that nothing separates from the next word."""
+    for match in _BEHIND.finditer(text):
+        word = _word_with(match)
+        if not _belongs(match, word, source):
+            yield word
+
+
+def _word_with(match: re.Match[str]) -> str:
+    before = _WORD_BEFORE.search(match.string[max(0, match.start() - 40) : match.start()])
+    return (before[0] if before else "") + match[0]
+
+
+def _belongs(match: re.Match[str], word: str, source: str) -> bool:
+    """Whether the sign is one of a word: example.org, Arbeiter:innen, 2:1, std::vector."""
+    following = match.string[match.end() : match.end() + 4]
+    if match[0] == ":" and (following[0].islower() or following[0] == ":"):
+        return True
+    if word in source or "@" in word or "/" in word or "." in word[:-1]:
+        return True
+    return _HOSTS.match(word + following) is not None
 
 
 def _spaced(text: str, source: str) -> str:
     def add(match: re.Match[str]) -> str:
-        known = _HOSTS.match(text, match.start()) or match[0] in source or _is_stroke(text, match)
-        return match[0] if known else match[0] + " "
+        return match[0] if _belongs(match, _word_with(match), source) else match[0] + " "
 
     return _BEHIND.sub(add, text)
 

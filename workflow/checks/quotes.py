@@ -7,7 +7,8 @@ from typing import Final
 
 from workflow.checks.pair import Finding, Pair
 
-_MARKS: Final = '„“”"«»‹›‚‘’'
+MARKS: Final = '„“”"«»‹›‚‘’'
+_OURS: Final = frozenset('„“”"«»')
 _BRACKETS: Final = (("(", ")"), ("[", "]"), ("{", "}"))
 # Where the source is: German opens low, English high.
 _OPENING: Final = {"de": "„«‚‹", "en": "“‘"}
@@ -95,6 +96,8 @@ def balance(text: str, language: str) -> int | None:
         text: its words.
         language: “ closes in German, and opens in English.
     """
+    if _OURS.isdisjoint(text):
+        return 0
     text = _APOSTROPHE.sub("", text)
     if '"' in text:
         return None
@@ -115,7 +118,7 @@ def mended(masked: str, levels: tuple[tuple[str, str], ...]) -> str:
     own = {sign for level in levels for sign in level}
     text = _APOSTROPHE.sub(lambda match: "\ue001" * len(match[0]), masked)
     kept = [match[0] for match in _APOSTROPHE.finditer(masked)]
-    marks = [match for match in re.finditer(f"[{_MARKS}]", text)]
+    marks = [match for match in re.finditer(f"[{MARKS}]", text)]
     sides = [_side(text, match.start(), match[0], own) for match in marks]
     depth = 0
     result, last = [], 0
@@ -141,8 +144,8 @@ def _side(text: str, at: int, sign: str, own: set[str]) -> int:
         return -1
     before = text[at - 1] if at else " "
     behind = text[at + 1] if at + 1 < len(text) else " "
-    opens = (before.isspace() or before in "([—–-\ue000" + _MARKS) and not behind.isspace()
-    closes = not before.isspace() and (behind.isspace() or behind in ".,;:!?…)]—–-\ue000" + _MARKS)
+    opens = (before.isspace() or before in "([—–-\ue000" + MARKS) and not behind.isspace()
+    closes = not before.isspace() and (behind.isspace() or behind in ".,;:!?…)]—–-\ue000" + MARKS)
     return 0 if opens == closes else 1 if opens else -1
 
 
@@ -155,7 +158,7 @@ def _read(text: str, levels: tuple[tuple[str, str], ...], depth: int) -> Quoted:
     level = start = depth
     pairs, nested = 0, False
     for sign in text:
-        if sign not in _MARKS:
+        if sign not in MARKS:
             continue
         if sign == opening:
             nested |= level > start

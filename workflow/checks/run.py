@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from workflow.catalogs.extract import together
@@ -14,6 +13,9 @@ from workflow.locales import language
 from workflow.model import COVERED, Article, Catalog, Diagnostic, Entry, Severity
 from workflow.terms.glossary import Glossary
 
+_CHECKS: Final = [
+    (code, severity, look, frozenset(signs)) for code, severity, look, signs in CHECKS
+]
 _IGNORE: Final = re.compile(r"check: ignore\s+(?P<codes>.+)")
 
 
@@ -66,6 +68,8 @@ def findings(
 
 def ignored(entry: Entry) -> frozenset[str]:
     """The checks that a comment of the entry silences: `# check: ignore number, quotes`."""
+    if not entry.comments:
+        return frozenset()
     found = (_IGNORE.match(line.strip()) for line in entry.comments)
     return frozenset(
         code for match in found if match for code in re.split(r"[\s,]+", match["codes"]) if code
@@ -91,11 +95,11 @@ def _pairs(
         theirs = Text(" ".join(entry.msgstr for entry in texts), environment, ours.raw)
         yield Pair(texts[0], ours, theirs, source, locale, glossary, joined=True)
         return
-    depth = 0
+    depth, spoken = 0, language(source)
     for entry in group:
         if entry.msgstr and entry.msgstr != COVERED:
-            yield replace(_pair(entry, environment, source, locale, glossary), depth=depth)
-        depth = max(0, depth + (balance(entry.msgid, language(source)) or 0))
+            yield _pair(entry, environment, source, locale, glossary, depth)
+        depth = max(0, depth + (balance(entry.msgid, spoken) or 0))
 
 
 def _pair(
@@ -104,16 +108,18 @@ def _pair(
     source: str,
     locale: str,
     glossary: Glossary,
+    depth: int = 0,
 ) -> Pair:
     ours = Text(entry.msgid, environment, None)
     theirs = Text(entry.msgstr, environment, entry.msgid)
-    return Pair(entry, ours, theirs, source, locale, glossary)
+    return Pair(entry, ours, theirs, source, locale, glossary, depth)
 
 
 def _findings(pair: Pair) -> Iterator[Diagnostic]:
     silent = ignored(pair.entry)
-    for code, severity, look in CHECKS:
-        if code in silent:
+    signs = pair.signs
+    for code, severity, look, needed in _CHECKS:
+        if (needed and needed.isdisjoint(signs)) or code in silent:
             continue
         for number, finding in enumerate(look(pair)):
             if not number and code in EXPLAINED:

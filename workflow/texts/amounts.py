@@ -33,7 +33,7 @@ _MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
 _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
 _PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
 _ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
-_CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]")
+_CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]{2}|\b[VX]\b")
 _CENTURY: Final = str.maketrans("ХІ", "XI")
 
 
@@ -79,6 +79,9 @@ class Difference:
     percent: bool = False
 
 
+_SAME: Final = Difference()
+
+
 @lru_cache(maxsize=8)  # several checks ask for the same pair, one after the other
 def compare(source: str, target: str, source_language: str, language: str) -> Difference:
     """Compare the numbers of a text with those of its translation.
@@ -89,11 +92,24 @@ def compare(source: str, target: str, source_language: str, language: str) -> Di
         source_language: de, en, …
         language: of the translation.
     """
+    if not (_DIGIT.search(source) or _DIGIT.search(target)):
+        quick = _of_words(source, target, source_language, language)
+        if quick is not None:
+            return quick
     readings = _readings(source, source_language)
     ours = [_amounts(source, source_language, either) for either in readings]
     theirs = _amounts(target, language, "." if language in numerals.POINT else ",")
     found = [_difference(one, theirs) for one in ours]
     return min(found, key=lambda one: len(one.lost) + len(one.added) + len(one.words_lost))
+
+
+def _of_words(source: str, target: str, source_language: str, language: str) -> Difference | None:
+    """No difference, where one has no number word, and neither a Roman numeral; else None."""
+    if _CAPITALS.search(source) or _CAPITALS.search(target):
+        return None
+    texts = ((source, source_language), (target, language))
+    sure = all(counting.counted(text, spoken).sure for text, spoken in texts)
+    return None if sure else _SAME
 
 
 def _readings(source: str, language: str) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
-from workflow.texts.words import vocabulary
+from workflow.texts.words import Telling, vocabulary
 
 # Twelve months, Monday to Sunday: as words begin, with what may follow.
 _MONTHS: Final[Mapping[str, str]] = {
@@ -61,6 +61,9 @@ class Dates:
     weekdays: frozenset[int] = frozenset()
 
 
+_NONE: Final = Dates()
+
+
 def changed(source: str, target: str, source_language: str, language: str) -> str:
     """What of the dates is not the same in a translation, in words; nothing if all is well."""
     ours, theirs = dates(source, source_language), dates(target, language)
@@ -78,7 +81,6 @@ def changed(source: str, target: str, source_language: str, language: str) -> st
     return ""
 
 
-@lru_cache(maxsize=64)
 def dates(text: str, language: str) -> Dates:
     """The dates of a text.
 
@@ -86,10 +88,14 @@ def dates(text: str, language: str) -> Dates:
         text: its words.
         language: de, ru, kk or en; of others only what is written with digits is known.
     """
+    telling = bool(_telling(language).among(vocabulary(text)))
+    written = _DIGITS.search(text)
+    if not (telling or written):
+        return _NONE
     months: set[int] = set()
     mentioned: set[int] = set()
     dated: set[tuple[int, int]] = set()
-    for match in _NUMERIC.finditer(text) if _DIGITS.search(text) else ():
+    for match in _NUMERIC.finditer(text) if written else ():
         day, month = (
             int(match[group]) for group in (("d", "m") if match["d"] else ("iso_d", "iso_m"))
         )
@@ -97,12 +103,9 @@ def dates(text: str, language: str) -> Dates:
             months.add(month)
             dated.add((day, month))
     patterns = _patterns(language)
-    if patterns is None:
+    if patterns is None or not telling:
         return Dates(frozenset(months), frozenset(months), frozenset(dated))
     named, weekdays, loose = patterns
-    said = [word for word in vocabulary(text) if _says(word, language)]
-    if not said:
-        return Dates(frozenset(months), frozenset(months), frozenset(dated))
     if loose.search(text):
         for match in named.finditer(text):
             month = _which(match, "m")
@@ -131,13 +134,11 @@ _NUMERIC: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=65_536)
-def _says(word: str, language: str) -> bool:
-    """Whether a word in small letters is or begins with a month, or is a day of the week."""
-    patterns = _patterns(language)
-    return patterns is not None and any(
-        pattern.match(word) or pattern.match(f"{word}.") for pattern in patterns[1:]
-    )
+@cache
+def _telling(language: str) -> Telling:
+    """Finds the words that are or begin with a month, or are a day of the week."""
+    patterns = (_patterns(language) or ())[1:]
+    return Telling(lambda word: any(pattern.match(f"{word}.") for pattern in patterns))
 
 
 def _which(match: re.Match[str], prefix: str) -> int:

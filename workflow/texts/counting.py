@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
-from workflow.texts.words import WORD, vocabulary
+from workflow.texts.words import WORD, Telling, vocabulary
 
 _UNITS_DE: Final = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()  # fmt: skip  # noqa: E501
 _TENS_DE: Final = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
@@ -110,9 +110,12 @@ def counted(text: str, language: str) -> Counted:
     found = Counted()
     if language not in _MAKERS:
         return found
-    said = [_value(word, language) for word in vocabulary(text)]
-    found.loose.update(*(loose for _, loose in said if loose))
-    if all(value is None for value, _ in said):
+    said = _telling(language).among(vocabulary(text))
+    if not said:
+        return found
+    values = [_value(word, language) for word in said]
+    found.loose.update(*(loose for _, loose in values))
+    if all(value is None for value, _ in values):
         return found
     run: list[int] = []
     last = 0
@@ -135,6 +138,11 @@ def counted(text: str, language: str) -> Counted:
             last = match.end()
     _close(run, found)
     return found
+
+
+@cache
+def _telling(language: str) -> Telling:
+    return Telling(lambda word: _value(word, language) != (None, frozenset()))
 
 
 def scale(word: str, language: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -14,11 +15,38 @@ GENDER: Final = re.compile(
     r"\w[_*:/]in(?:nen)?\b|\w\(in(?:nen)?\)|[a-zäöüß]Innen\b"
     r"|\b[\u0400-\u052f]+[_*][\u0400-\u052f]+"
 )
+_REMEMBERED: Final = 200_000  # words
 _CLOSERS: Final = " \u00a0\u202f„“”\"«»'’)]}"
 _ENDS: Final = {"…": ".", "。": "."}
 # A point behind a number may make an ordinal of it.
 _ORDINAL: Final = re.compile(r"\d\.\W*\Z")
 _SENTENCE: Final = re.compile(r"(?<!\d)[.!?…]+(?=[\s“”\"»)]|\Z)")
+
+
+class Telling:
+    """Looks for the few words of texts that say something, and remembers all that do not."""
+
+    __slots__ = ("_silent", "_tells")
+
+    def __init__(self, tells: Callable[[str], bool]):
+        """Nothing is known yet.
+
+        Args:
+            tells: whether a word says something.
+        """
+        self._tells = tells
+        self._silent: set[str] = set()
+
+    def among(self, words: Set[str]) -> Set[str]:
+        """Those that say something."""
+        found = words - self._silent
+        if not found:
+            return found
+        telling = frozenset(filter(self._tells, found))
+        if len(self._silent) > _REMEMBERED:
+            self._silent.clear()
+        self._silent |= found - telling
+        return telling
 
 
 @lru_cache(maxsize=64)
