@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
+from string import ascii_letters
 from typing import Final
 
 from workflow.checks import german
@@ -13,7 +14,11 @@ from workflow.texts.words import GENDER, WORD, folded, vocabulary
 
 _LATIN_WORD: Final = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ]+(?:[-’'][A-Za-zÀ-ɏ]+)*(?![\w])")
 _SIGNS: Final = re.compile(r"[_*:/(]|Innen")
-_LATIN: Final = re.compile("[A-Za-z]")
+ASCII: Final = frozenset(ascii_letters)
+# Letters that a text in Latin (False) or Cyrillic (True) letters has no use for, as a rule.
+_STRANGE: Final = {
+    False: frozenset(map(chr, range(0x400, 0x530))), True: ASCII | script.KAZAKH,
+}  # fmt: skip
 _QUOTED: Final = re.compile(r"«[^»]*»|„[^“”]*[“”]|“[^”]*”|\([^()]*\)|\"[^\"]*\"")
 # Words that a language has often, and its neighbours never.
 _FREQUENT: Final = {
@@ -43,7 +48,7 @@ def left_over(pair: Pair) -> Iterator[Finding]:
     """Words of the source, or German ones, that nobody translated."""
     text = pair.target.prose
     said = vocabulary(text)
-    if (pair.cyrillic and not _LATIN.search(text)) or (
+    if (pair.cyrillic and ASCII.isdisjoint(pair.target.signs)) or (
         said.isdisjoint(vocabulary(pair.source.prose)) and said.isdisjoint(german.PARTICLES)
     ):  # fmt: skip
         return
@@ -62,8 +67,7 @@ def another_language(pair: Pair) -> Iterator[Finding]:
     words = vocabulary(text)
     if not words:
         return
-    strange = _LATIN if pair.cyrillic else script.CYRILLIC
-    if strange.search(text) and (
+    if not _STRANGE[pair.cyrillic].isdisjoint(pair.target.signs) and (
         script.lacks_cyrillic(pair.target.prose, pair.locale)
         or (
             not _is_kazakh_without_letters(pair, text)
@@ -79,7 +83,7 @@ def another_language(pair: Pair) -> Iterator[Finding]:
 
 def foreign_words(pair: Pair) -> Iterator[Finding]:
     """Words in the letters of another language, which the source does not have."""
-    if not pair.cyrillic and not script.CYRILLIC.search(pair.target.prose):
+    if _STRANGE[pair.cyrillic].isdisjoint(pair.target.signs):
         return
     text = _QUOTED.sub(" ", pair.target.prose)
     if pair.cyrillic:
@@ -191,7 +195,7 @@ def _names(pair: Pair) -> frozenset[str]:
 
 def _translated(pair: Pair) -> str:
     """The translation without the Latin words that it shares with its source: names."""
-    if not pair.cyrillic or not _LATIN.search(pair.target.prose):
+    if not pair.cyrillic or ASCII.isdisjoint(pair.target.signs):
         return pair.target.prose
     ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
     return _LATIN_WORD.sub(lambda match: " " if match[0] in ours else match[0], pair.target.prose)

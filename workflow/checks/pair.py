@@ -52,6 +52,11 @@ class Text:
         return parts.within(self.raw, self._environment, self._source)
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every character of it."""
+        return frozenset(self.raw)
+
+    @cached_property
     def masked(self) -> str:
         """The text with a sign in the place of each construct."""
         if not self.parts:
@@ -117,7 +122,7 @@ class Pair:
     @cached_property
     def signs(self) -> frozenset[str]:
         """Every character of the two texts."""
-        return frozenset(self.source.raw + self.target.raw)
+        return self.source.signs | self.target.signs
 
     @cached_property
     def source_language(self) -> str:

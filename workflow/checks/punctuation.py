@@ -18,12 +18,15 @@ _BEFORE: Final = re.compile(
 )
 _FRENCH: Final = frozenset({"fr"})
 # “слово,слово”, “конец.Начало”: not in addresses, abbreviations (т.е., z.B.), numbers and names.
-_BEHIND: Final = re.compile(
-    r"(?<=[^\W\d_]{2})[,;!?](?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_])"
-    r"|(?<=[^\W\d_]):(?=[^\W\d_]{3})"
+_BEHIND: Final = re.compile(r"[,;!?.:](?=[^\W\d_])")
+_CROWDED: Final = re.compile(
+    r"[^\W\d_]{2}(?:[,;!?]|\.(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_])|:(?=[^\W\d_]{3}))"
 )
 _WORD_BEFORE: Final = re.compile(r"[\w.@/]*\Z")
 _HOSTS: Final = re.compile(r"\w+\.(?:com|org|net|de|at|ru|kz|js|py|info|eu)\b", re.IGNORECASE)
+_QUOTED: Final = frozenset("«»„()[]")
+_PAIRED: Final = frozenset("()»”")
+_DASHES: Final = frozenset("—–")
 _BRACKET: Final = re.compile(r"[^\W\d_]{2}\((?=[^\W\d_]{4,}[\s)])(?![^\W\d_]{1,3}\))")
 _BEHIND_BRACKET: Final = re.compile(r"[)»”](?=[^\W\d_]{2})")
 _DASH: Final = re.compile(
@@ -100,9 +103,17 @@ def spaces(pair: Pair) -> Iterator[Finding]:
     masked = pair.target.masked
     if pair.target.raw != pair.target.raw.strip() and pair.source.raw == pair.source.raw.strip():
         yield Finding("white space at an end", "remove it", pair.target.raw.strip())
-    if _DOUBLED.search(masked.strip()) and not _DOUBLED.search(pair.source.masked):
+    if (
+        "  " in masked
+        and _DOUBLED.search(masked.strip())
+        and not _DOUBLED.search(pair.source.masked)
+    ):
         yield Finding("two spaces", "one", pair.target.mended(lambda text: _DOUBLED.sub(" ", text)))
-    if _INSIDE.search(masked) and not _INSIDE.search(pair.source.masked):
+    if (
+        not _QUOTED.isdisjoint(pair.target.signs)
+        and _INSIDE.search(masked)
+        and not _INSIDE.search(pair.source.masked)
+    ):
         fixed = pair.target.mended(
             lambda text: _INSIDE.sub(lambda match: match[0].strip(f" {NOBREAK}"), text)
         )
@@ -132,10 +143,19 @@ def space_missing(pair: Pair) -> Iterator[Finding]:
     if found:
         fixed = pair.target.mended(partial(_spaced, source=pair.source.prose))
         yield Finding(f"no space behind “{found}”", f"“{found} ”", fixed)
+    signs = pair.target.signs
     for pattern, what in ((_BRACKET, "before a bracket"), (_BEHIND_BRACKET, "behind a bracket")):
-        if pattern.search(masked) and not pattern.search(pair.source.prose):
+        if (
+            not _PAIRED.isdisjoint(signs)
+            and pattern.search(masked)
+            and not pattern.search(pair.source.prose)
+        ):
             yield Finding(f"no space {what} or mark")
-    if _DASH.search(masked) and not _DASH.search(pair.source.prose):
+    if (
+        not _DASHES.isdisjoint(signs)
+        and _DASH.search(masked)
+        and not _DASH.search(pair.source.prose)
+    ):
         yield Finding("a space on one side of the dash only")
 
 
@@ -158,6 +178,8 @@ def _word_with(match: re.Match[str]) -> str:
 
 def _belongs(match: re.Match[str], word: str, source: str) -> bool:
     """Whether the sign is one of a word: example.org, Arbeiter:innen, 2:1, std::vector."""
+    if not _CROWDED.match(match.string, max(0, match.start() - 2)):
+        return True
     following = match.string[match.end() : match.end() + 4]
     if match[0] == ":" and (following[0].islower() or following[0] == ":"):
         return True

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -33,7 +34,13 @@ _MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
 _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
 _PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
 _ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
-_CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]{2}|\b[VX]\b")
+_CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]")
+# Marks within numbers, signs before them, percents, fractions, Roman numerals.
+_COMPLEX: Final = re.compile(
+    r"\d[.,:/’'\- \u00a0\u202f\u2009]\d|[%‰½¼¾⅓⅔⅛]|[-−–±]\d|[IVXХІ]{2}|\b[VX]\b"
+    r"|\d[\s-]?(?:pro|per|про|пай|m\b|Pro)"
+)
+_RUN: Final = re.compile(r"\d+")
 _CENTURY: Final = str.maketrans("ХІ", "XI")
 
 
@@ -92,10 +99,8 @@ def compare(source: str, target: str, source_language: str, language: str) -> Di
         source_language: de, en, …
         language: of the translation.
     """
-    if not (_DIGIT.search(source) or _DIGIT.search(target)):
-        quick = _of_words(source, target, source_language, language)
-        if quick is not None:
-            return quick
+    if _plainly_same(source, target, source_language, language):
+        return _SAME
     readings = _readings(source, source_language)
     ours = [_amounts(source, source_language, either) for either in readings]
     theirs = _amounts(target, language, "." if language in numerals.POINT else ",")
@@ -103,13 +108,14 @@ def compare(source: str, target: str, source_language: str, language: str) -> Di
     return min(found, key=lambda one: len(one.lost) + len(one.added) + len(one.words_lost))
 
 
-def _of_words(source: str, target: str, source_language: str, language: str) -> Difference | None:
-    """No difference, where one has no number word, and neither a Roman numeral; else None."""
-    if _CAPITALS.search(source) or _CAPITALS.search(target):
-        return None
-    texts = ((source, source_language), (target, language))
-    sure = all(counting.counted(text, spoken).sure for text, spoken in texts)
-    return None if sure else _SAME
+def _plainly_same(source: str, target: str, source_language: str, language: str) -> bool:
+    """Whether a quick look is enough: the same bare digits, and number words on one side alone."""
+    if _COMPLEX.search(source) or _COMPLEX.search(target):
+        return False
+    if sorted(_RUN.findall(source)) != sorted(_RUN.findall(target)):
+        return False
+    ours, theirs = counting.counted(source, source_language), counting.counted(target, language)
+    return not (ours.scales or theirs.scales or (ours.sure and theirs.sure))
 
 
 def _readings(source: str, language: str) -> tuple[str, ...]:
@@ -147,15 +153,16 @@ def _amounts(text: str, language: str, decimal: str) -> Amounts:
         _count_words(text, language, found)
         _count_roman(text, found)
         return found
-    rest = _CLUB.sub(" ", text.replace("\u2011", "-"))
-    for pattern, note in ((_ISO, _note_iso), (_TIME, _note_time), (_MIXED, _note_mixed)):
-        for match in pattern.finditer(rest):
-            note(match, found)
-        rest = pattern.sub(" ; ", rest)
-    for match in _DECADE.finditer(rest):
+    rest = _CLUB.sub(" ", text.replace("\u2011", "-")) if "1. " in text else text
+    for signs, pattern, note in _NOTED:
+        if any(sign in rest for sign in signs):
+            for match in pattern.finditer(rest):
+                note(match, found)
+            rest = pattern.sub(" ; ", rest)
+    for match in _DECADE.finditer(rest) if "0" in rest else ():
         years = int(match["years"])
         found.loose.add(str(years + 1900 if years < 100 else years - 1900))
-    for match in _YEARS.finditer(rest):
+    for match in _YEARS.finditer(rest) if any(sign in rest for sign in "-–/") else ():
         full = match[1][:2] + match["last"]
         found.loose.update((full, str(int(match["last"]))))
         found.others[str(int(match["last"]))] = full
@@ -217,7 +224,7 @@ def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str
     """Note what is written with digits; the text without it."""
     kept = []
     start = 0
-    for match in numerals.NUMBER.finditer(text):
+    for match in numerals.written(text):
         kept.append(text[start : match.start()])
         start = match.end()
         if match["date"] and _is_date(match, decimal):
@@ -264,3 +271,11 @@ def _is_date(match: re.Match[str], decimal: str) -> bool:
 
 def _canonical(number: Decimal) -> str:
     return f"{number.normalize():f}"
+
+
+# What is read before plain numbers are, and signs one of which it needs.
+_NOTED: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[..., None]], ...]] = (
+    (("-",), _ISO, _note_iso),
+    ((":", "Uhr", "час", "ч", "сағат", "m", "clock"), _TIME, _note_time),
+    (tuple("¼½¾⅓⅔"), _MIXED, _note_mixed),
+)

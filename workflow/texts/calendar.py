@@ -127,7 +127,7 @@ def dates(text: str, language: str) -> Dates:
     return Dates(frozenset(months), frozenset(mentioned | months), frozenset(dated), days_found)
 
 
-_DIGITS: Final = re.compile(r"\d[.-]")
+_DIGITS: Final = re.compile(r"\d[.-] ?\d")
 _NUMERIC: Final = re.compile(
     r"(?<![\d.])(?:(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?:\d{4}|\d\d)(?!\d)"
     r"|(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d))"

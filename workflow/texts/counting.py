@@ -91,6 +91,8 @@ class Counted:
 
     sure: Counter[str] = field(default_factory=Counter)
     loose: set[str] = field(default_factory=set)
+    scales: bool = False
+    """Whether “million” and the like are among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def counted(text: str, language: str) -> Counted:
     if not said:
         return found
     values = [_value(word, language) for word in said]
+    scales = _scales(language)
+    found.scales = any(word in scales for word in said)
     found.loose.update(*(loose for _, loose in values))
     if all(value is None for value, _ in values):
         return found

@@ -3,17 +3,19 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 _SPACE: Final = r"[ \u00a0\u202f\u2009]"
-NUMBER: Final = re.compile(
+_DIGIT: Final = re.compile(r"\d")
+_NUMBER: Final = re.compile(
     rf"""(?P<date>(?<![\d.])(?P<day>\d{{1,2}})[./]{_SPACE}?(?P<month>\d{{1,2}})[./](?:{_SPACE}?(?P<year>\d{{4}}|\d\d(?!\d)))?)
-      | (?P<sign>(?<![\w.,)\]%])(?:[-−–±]|(?:minus|минус){_SPACE}))?
-        (?P<whole>\d{{1,3}}(?:(?P<mark>[.,'’]|{_SPACE})\d{{3}})(?:(?P=mark)\d{{3}})*(?!\d)|\d+)
+      | (?P<whole>\d{{1,3}}(?:(?P<mark>[.,'’]|{_SPACE})\d{{3}})(?:(?P=mark)\d{{3}})*(?!\d)|\d+)
         (?:[.,](?P<part>\d+))?
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+_SIGN: Final = re.compile(rf"(?<![\w.,)\]%])(?:[-−–±]|(?:minus|минус){_SPACE})\Z", re.IGNORECASE)
 # Those with D or M, of four letters or more: CD, DM and MI are no numbers.
 ROMAN: Final = re.compile(
     r"\b(?=[IVXLC]{2,}\b|[VX]\b|[IVXLCDM]{4,}\b)"
@@ -55,7 +57,7 @@ def numbers(text: str, decimal: str = "") -> Counter[str]:
         decimal: the language's decimal sign; without, three digits are thousands.
     """
     found: Counter[str] = Counter()
-    for match in NUMBER.finditer(text):
+    for match in written(text):
         if match["date"]:
             found.update(str(int(digits)) for digits in (match["day"], match["year"]) if digits)
         else:
@@ -66,6 +68,18 @@ def numbers(text: str, decimal: str = "") -> Counter[str]:
     return found
 
 
+def written(text: str) -> Iterator[re.Match[str]]:
+    """What is written with digits: dates (with a group `date`) and numbers, in order."""
+    at = 0
+    # From digit to digit: the pattern itself would be tried at every letter.
+    while first := _DIGIT.search(text, at):
+        match = _NUMBER.match(text, first.start())
+        if match is None:  # a digit of another script's, alone
+            return
+        yield match
+        at = match.end()
+
+
 def value(match: re.Match[str], decimal: str) -> str:
     """The value of a number, with a point before its fraction."""
     whole, part = match["whole"], match["part"]
@@ -74,12 +88,13 @@ def value(match: re.Match[str], decimal: str) -> str:
         if len(groups) == 1 and (first == "0" or match["mark"] == decimal):
             whole, part = first, groups[0]
     whole = re.sub(r"\D", "", whole).lstrip("0") or "0"
-    sign = "" if not match["sign"] else "±" if match["sign"] == "±" else "-"
+    before = _SIGN.search(match.string[max(0, match.start() - 8) : match.start()])
+    sign = "" if not before else "±" if before[0] == "±" else "-"
     return f"{sign}{whole}.{part}" if part else sign + whole
 
 
 def _months(text: str) -> Counter[int]:
-    return Counter(int(match["month"]) for match in NUMBER.finditer(text) if match["month"])
+    return Counter(int(match["month"]) for match in written(text) if match["month"])
 
 
 def roman(numeral: str) -> int:
