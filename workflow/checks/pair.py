@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workflow.locales import language
@@ -32,8 +31,10 @@ class Finding:
 class Text:
     """A msgid or msgstr: as it stands, taken apart, and as a reader sees it."""
 
+    __slots__ = ("masked", "parts", "prose", "raw", "signs")
+
     def __init__(self, raw: str, environment: Mapping[str, Any] | None, source: str | None):
-        """Nothing is read yet.
+        """Take a text apart.
 
         Args:
             raw: the text.
@@ -41,37 +42,17 @@ class Text:
             source: for a translation, its msgid.
         """
         self.raw = raw
-        self._environment = environment
-        self._source = source
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The text taken apart; nothing where it is words alone."""
-        if not parts.has_markup(self.raw):
-            return ()
-        return parts.within(self.raw, self._environment, self._source)
-
-    @cached_property
-    def signs(self) -> frozenset[str]:
+        self.signs = frozenset(raw)
         """Every character of it."""
-        return frozenset(self.raw)
-
-    @cached_property
-    def masked(self) -> str:
-        """The text with a sign in the place of each construct."""
-        if not self.parts:
-            return self.raw
-        return "".join(_sign(part) for part in self.parts)
-
-    @cached_property
-    def prose(self) -> str:
-        """The words as a reader sees them; code, addresses and the like are one sign each."""
-        return self.masked.replace(EDGE, "") if self.parts else self.raw
-
-    @cached_property
-    def low(self) -> str:
-        """The same in small letters."""
-        return self.prose.casefold()
+        self.parts: tuple[Part, ...] = ()
+        """The text taken apart; nothing where it is words alone."""
+        self.masked = self.prose = raw
+        """With a sign in the place of each construct; and as a reader sees it, where code,
+        addresses and the like are one sign each."""
+        if parts.has_markup(raw):
+            self.parts = parts.within(raw, environment, source)
+            self.masked = "".join(_sign(part) for part in self.parts)
+            self.prose = self.masked.replace(EDGE, "")
 
     def mended(self, change: Callable[[str], str]) -> str | None:
         """The text with its words changed; None if that changes nothing or might break markup.
@@ -101,43 +82,59 @@ def _sign(part: Part) -> str:
     return EDGE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all pairs of a catalog have in common."""
+
+    source_locale: str
+    locale: str
+    glossary: Glossary
+    environment: Mapping[str, Any] | None = None
+    """The article's definitions, if they are known."""
+    source_language: str = field(init=False)
+    language: str = field(init=False)
+    cyrillic: bool = field(init=False)
+    """Whether translations are to be in Cyrillic letters."""
+
+    def __post_init__(self) -> None:
+        """Find out once what every check asks for."""
+        object.__setattr__(self, "source_language", language(self.source_locale))
+        object.__setattr__(self, "language", language(self.locale))
+        object.__setattr__(self, "cyrillic", script.is_cyrillic(self.locale))
+
+
 class Pair:
-    """A segment and its translation.
+    """A segment and its translation; read-only.
 
     Where a translator covered a sentence in its neighbour (`[=]`), they are whole blocks.
     """
 
-    entry: Entry
-    source: Text
-    target: Text
-    source_locale: str
-    locale: str
-    glossary: Glossary
-    depth: int = 0
-    """In how many quotations the segment begins, that began in sentences before."""
-    joined: bool = False
-    """Whether it is a whole block; then `entry` is the first of it that has a text."""
+    __slots__ = ("cyrillic", "depth", "entry", "glossary", "joined", "language", "locale",
+                 "source", "source_language", "source_locale", "target")  # fmt: skip
 
-    @cached_property
-    def signs(self) -> frozenset[str]:
-        """Every character of the two texts."""
-        return self.source.signs | self.target.signs
+    def __init__(
+        self, entry: Entry, source: str, target: str, setting: Setting, *, depth: int = 0,
+        joined: bool = False,
+    ):  # fmt: skip
+        """Read the two texts.
 
-    @cached_property
-    def source_language(self) -> str:
-        """Such as `de`."""
-        return language(self.source_locale)
-
-    @cached_property
-    def language(self) -> str:
-        """Such as `kk`."""
-        return language(self.locale)
-
-    @cached_property
-    def cyrillic(self) -> bool:
-        """Whether the translation is to be in Cyrillic letters."""
-        return script.is_cyrillic(self.locale)
+        Args:
+            entry: whose they are; of a whole block the first that has a text.
+            source: the msgid, or all of the block's.
+            target: the msgstr, or all of them.
+            setting: what the catalog is.
+            depth: in how many quotations the segment begins, that began in sentences before.
+            joined: whether it is a whole block.
+        """
+        self.entry = entry
+        self.source = Text(source, setting.environment, None)
+        self.target = Text(target, setting.environment, source)
+        self.depth = depth
+        self.joined = joined
+        self.glossary = setting.glossary
+        self.source_locale, self.locale = setting.source_locale, setting.locale
+        self.source_language, self.language = setting.source_language, setting.language
+        self.cyrillic = setting.cyrillic
 
 
 def shortened(text: str, longest: int = 40) -> str:

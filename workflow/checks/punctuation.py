@@ -84,12 +84,14 @@ def question(pair: Pair) -> Iterator[Finding]:
 
 def doubled_word(pair: Pair) -> Iterator[Finding]:
     """A word behind itself."""
-    said = pair.target.low.split()
+    said = pair.target.prose.casefold().split()
     if not any(map(eq, said, said[1:])):  # one look in C
         return
     for match in _TWICE.finditer(pair.target.prose):
         word = match[1].casefold()
-        if word in _SAID_TWICE.get(pair.language, ()) or _repeated(word, pair.source.low):
+        if word in _SAID_TWICE.get(pair.language, ()) or _repeated(
+            word, pair.source.prose.casefold()
+        ):
             continue
         if match[1][0].isupper() and match[1] in pair.source.prose:
             continue

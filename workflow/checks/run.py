@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from workflow.catalogs.extract import together
 from workflow.checks import across, states
-from workflow.checks.pair import Finding, Pair, Text
+from workflow.checks.pair import Finding, Pair, Setting
 from workflow.checks.quotes import balance
 from workflow.checks.table import CHECKS, EXPLAINED
-from workflow.locales import language
 from workflow.model import COVERED, Article, Catalog, Diagnostic, Entry, Severity
 from workflow.terms.glossary import Glossary
 
@@ -32,13 +31,13 @@ def check(
         glossary: the term base; it may be empty.
     """
     source = article.metadata.locale if article else catalog.field("X-Source-Language") or "de"
-    environment = article.environment if article else None
+    setting = Setting(source, locale, glossary, article.environment if article else None)
     pairs: list[Pair] = []
     for group in _blocks(catalog):
         for entry in group:
             yield from _silenced((*states.states(entry), *states.unmodified(entry)), entry)
         yield from _silenced(states.covered(group), group[0])
-        for pair in _pairs(group, environment, source, locale, glossary):
+        for pair in _pairs(group, setting):
             pairs.append(pair)
             yield from _findings(pair)
     entries = {pair.entry.key: pair.entry for pair in pairs}
@@ -63,7 +62,8 @@ def findings(
         glossary: the term base.
         environment: the article's definitions, if they are known.
     """
-    return _findings(_pair(entry, environment, source, locale, glossary))
+    setting = Setting(source, locale, glossary, environment)
+    return _findings(Pair(entry, entry.msgid, entry.msgstr, setting))
 
 
 def ignored(entry: Entry) -> frozenset[str]:
@@ -76,13 +76,7 @@ def ignored(entry: Entry) -> frozenset[str]:
     )
 
 
-def _pairs(
-    group: Sequence[Entry],
-    environment: Mapping[str, Any] | None,
-    source: str,
-    locale: str,
-    glossary: Glossary,
-) -> Iterator[Pair]:
+def _pairs(group: Sequence[Entry], setting: Setting) -> Iterator[Pair]:
     """A block's segments with their translations.
 
     It is one segment where a sentence is covered by its neighbour (`[=]`). Of a quotation that
@@ -90,34 +84,19 @@ def _pairs(
     """
     texts = [entry for entry in group if entry.msgstr and entry.msgstr != COVERED]
     if texts and any(entry.msgstr == COVERED for entry in group):
-        whole = [entry for entry in group if entry.msgstr]
-        ours = Text(" ".join(entry.msgid for entry in whole), environment, None)
-        theirs = Text(" ".join(entry.msgstr for entry in texts), environment, ours.raw)
-        yield Pair(texts[0], ours, theirs, source, locale, glossary, joined=True)
+        msgid = " ".join(entry.msgid for entry in group if entry.msgstr)
+        yield Pair(texts[0], msgid, " ".join(entry.msgstr for entry in texts), setting, joined=True)
         return
-    depth, spoken = 0, language(source)
+    depth = 0
     for entry in group:
         if entry.msgstr and entry.msgstr != COVERED:
-            yield _pair(entry, environment, source, locale, glossary, depth)
-        depth = max(0, depth + (balance(entry.msgid, spoken) or 0))
-
-
-def _pair(
-    entry: Entry,
-    environment: Mapping[str, Any] | None,
-    source: str,
-    locale: str,
-    glossary: Glossary,
-    depth: int = 0,
-) -> Pair:
-    ours = Text(entry.msgid, environment, None)
-    theirs = Text(entry.msgstr, environment, entry.msgid)
-    return Pair(entry, ours, theirs, source, locale, glossary, depth)
+            yield Pair(entry, entry.msgid, entry.msgstr, setting, depth=depth)
+        depth = max(0, depth + (balance(entry.msgid, setting.source_language) or 0))
 
 
 def _findings(pair: Pair) -> Iterator[Diagnostic]:
     silent = ignored(pair.entry)
-    signs = pair.signs
+    signs = pair.source.signs | pair.target.signs
     for code, severity, look, needed in _CHECKS:
         if (needed and needed.isdisjoint(signs)) or code in silent:
             continue

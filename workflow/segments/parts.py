@@ -29,8 +29,10 @@ ADDRESS: Final = re.compile(
 _VERBATIM: Final = re.compile(
     rf"{ADDRESS.pattern} | %(?:\d+\$)?[sd]\b | %\(\w+\)[sd]\b | \{{\w*\}}", re.VERBOSE
 )
-# Without any of these a text is nothing but words.
-_MARKED: Final = re.compile(r"[\\\\`*_\[\]<>&~{}%@\n^]|://|www\.", re.IGNORECASE)
+# Without any of these a text is nothing but words: Arbeiter*innen, 5 % and R&B are.
+_MARKED: Final = re.compile(
+    r"[\\`\[<{\n@]|\*(?!in(?:nen)?\b)|(?<!\w)_|_(?!\w)|~~|&#?\w+;|%[\d(sd]|://|[wW]{3}\."
+)
 _REFERENCE: Final = re.compile(r"\[([^\[\]]+)\](?:\[\]|\[([^\[\]]+)\])")
 _SHORTCUT: Final = re.compile(r"\[(?!\^)([^\[\]]+)\]")
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
