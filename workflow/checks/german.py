@@ -27,6 +27,7 @@ _LOWER_ENDINGS: Final = re.compile(
     r"[a-zäöüß]{3,}(?:lich|isch|ieren?|iert|barkeit|ungs?|igt|schen)(?:e[nrms]?|t|te[nt]?)?"
     r"|[a-z]*[äöüß][a-zäöüß]*"
 )
+_LONG: Final = 12  # letters that no name has, if its spelling is German
 _TAILS: Final = 4  # letters of a word that may end a compound
 
 
@@ -53,9 +54,12 @@ _DETERMINER: Final = re.compile(
     r"|[Ee]inige[nr]?|zwei|drei|vier|fünf)|\b(?:[Dd]e[rmns]|[Dd]ie|[Dd]as|[Ii]m|[Aa]m|[Vv]om|[Zz]um"
     r"|[Zz]ur|[Bb]eim))(?: [a-zäöüß]+(?:e[nmrs]?))? \Z"
 )
-_FOREIGN: Final = re.compile(
-    r"[a-z][A-Z]|c(?!h|k)|[xy]|th|sh|oo|ou|ea|gh|ee[a-z]|\d", re.IGNORECASE
-)
+_FOREIGN: Final = re.compile(r"[a-z][A-Z]|[cC](?!h|k)|[xyXY]|[tT]h|[sS]h|oo|ou|ea|gh|ee[a-z]|\d")
+
+
+def is_long(word: str) -> bool:
+    """Whether it can only be a compound."""
+    return len(word) >= _LONG and not _FOREIGN.search(word)
 
 
 def is_noun_there(word: str, source: str, *, sure: bool) -> bool:

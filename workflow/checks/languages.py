@@ -138,7 +138,11 @@ def _needs_translation(words: list[str], pair: Pair) -> bool:
         return len(words) > 3 or any(word.islower() and len(word) > 2 for word in words)
     if len(words) > 3 and any(word.islower() for word in words):
         return True
-    return any(german.is_german(word, english=not pair.cyrillic) for word in words)
+    return any(
+        german.is_german(word, english=not pair.cyrillic)
+        or (pair.cyrillic and german.is_long(word))
+        for word in words
+    )
 
 
 def _is_left(match: re.Match[str], ours: frozenset[str], quoted: str, pair: Pair) -> bool:

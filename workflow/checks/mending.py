@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from workflow.catalogs import header, marks
 from workflow.checks.run import findings
-from workflow.model import COVERED, Catalog, Entry
+from workflow.model import COVERED, OWN, Catalog, Entry
 from workflow.terms.glossary import Glossary
 
 _ROUNDS: Final = 30  # findings of one entry; each round mends one
@@ -39,7 +39,7 @@ def mend(
         environment: the article's definitions, if they are known.
     """
     for entry in catalog.live:
-        if not entry.msgstr or entry.msgstr == COVERED:
+        if not entry.msgstr or entry.msgstr == COVERED or entry.role in OWN:
             continue
         now, codes = entry, []
         for _ in range(_ROUNDS):

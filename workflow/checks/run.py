@@ -9,12 +9,13 @@ from workflow.checks import across, states
 from workflow.checks.pair import Finding, Pair, Setting
 from workflow.checks.quotes import balance
 from workflow.checks.table import CHECKS, EXPLAINED
-from workflow.model import COVERED, Article, Catalog, Diagnostic, Entry, Severity
+from workflow.model import COVERED, OWN, Article, Catalog, Diagnostic, Entry, Severity
 from workflow.terms.glossary import Glossary
 
 _CHECKS: Final = [
     (code, severity, look, frozenset(signs)) for code, severity, look, signs in CHECKS
 ]
+_FOR_ANY_TEXT: Final = frozenset("unsafe-link control homoglyph nfc no-break space-before".split())
 _IGNORE: Final = re.compile(r"check: ignore\s+(?P<codes>.+)")
 
 
@@ -34,6 +35,9 @@ def check(
     setting = Setting(source, locale, glossary, article.environment if article else None)
     pairs: list[Pair] = []
     for group in _blocks(catalog):
+        if group[0].role in OWN:
+            yield from _own(group, setting)
+            continue
         for entry in group:
             yield from _silenced((*states.states(entry), *states.unmodified(entry)), entry)
         yield from _silenced(states.covered(group), group[0])
@@ -74,6 +78,14 @@ def ignored(entry: Entry) -> frozenset[str]:
     return frozenset(
         code for match in found if match for code in re.split(r"[\s,]+", match["codes"]) if code
     )
+
+
+def _own(group: Sequence[Entry], setting: Setting) -> Iterator[Diagnostic]:
+    """What translators say for themselves (`catalogs/own.py`) translates nothing."""
+    for entry in group:
+        if entry.msgstr and entry.msgstr != COVERED:
+            found = _findings(Pair(entry, entry.msgid, entry.msgstr, setting))
+            yield from (one for one in found if one.code in _FOR_ANY_TEXT)
 
 
 def _pairs(group: Sequence[Entry], setting: Setting) -> Iterator[Pair]:
@@ -123,7 +135,7 @@ def _blocks(catalog: Catalog) -> Iterator[list[Entry]]:
     """The live entries, those of a block together."""
     group: list[Entry] = []
     for entry in catalog.live:
-        if group and not together(group[-1], entry):
+        if group and (not together(group[-1], entry) or entry.role in OWN):
             yield group
             group = []
         group.append(entry)

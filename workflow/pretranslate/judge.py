@@ -123,11 +123,6 @@ def quality(reasons: Sequence[str], score: float | None = None) -> float:
     return round(product, 4)
 
 
-def words(text: str) -> list[str]:
-    """The words of a segment as a reader sees them, without case."""
-    return _WORD.findall(plain(text).casefold())
-
-
 def has_letters(text: str) -> bool:
     """Whether there is anything to translate."""
     return bool(words.WORD.search(text))

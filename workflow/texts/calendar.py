@@ -59,6 +59,8 @@ class Dates:
     dated: frozenset[tuple[int, int]] = frozenset()
     """Day and month."""
     weekdays: frozenset[int] = frozenset()
+    doubtful: frozenset[int] = frozenset()
+    """Those of “24.12.”, which may be no date."""
 
 
 _NONE: Final = Dates()
@@ -71,6 +73,8 @@ def changed(source: str, target: str, source_language: str, language: str) -> st
         return ""
     lost = ours.months - theirs.mentioned
     added = theirs.months - ours.mentioned
+    if (ours.doubtful - theirs.mentioned) and added:
+        return "another month"
     if lost and (added or any(month in lost for _, month in ours.dated)):
         return "another month" if added else "the month is missing"
     days, others = ours.weekdays - theirs.weekdays, theirs.weekdays - ours.weekdays
@@ -90,46 +94,55 @@ def dates(text: str, language: str) -> Dates:
     """
     telling = bool(_telling(language).among(vocabulary(text)))
     written = _DIGITS.search(text)
-    if not (telling or written):
-        return _NONE
-    months: set[int] = set()
-    mentioned: set[int] = set()
-    dated: set[tuple[int, int]] = set()
-    for match in _NUMERIC.finditer(text) if written else ():
-        day, month = (
-            int(match[group]) for group in (("d", "m") if match["d"] else ("iso_d", "iso_m"))
-        )
-        if 0 < month <= 12:
+    found = _of_digits(text) if written else _NONE
+    patterns = _patterns(language) if telling else None
+    if patterns is None:
+        return found
+    named, weekdays, loose = patterns
+    months, dated = set(found.months), set(found.dated)
+    mentioned = {_which(match, "m") for match in loose.finditer(text)} | found.mentioned
+    for match in named.finditer(text) if mentioned else ():
+        month, cluster = _which(match, "m"), match["before"] or match["after"] or ""
+        days = map(int, re.findall(r"\d+", cluster))
+        dated.update((day, month) for day in days if 0 < day <= 31)
+        mentioned.add(month)
+        if cluster or month not in _DOUBTFUL[language] or _is_month(match):
+            months.add(month)
+    return Dates(
+        frozenset(months),
+        frozenset(mentioned | months),
+        frozenset(dated),
+        frozenset(_which(match, "w") for match in weekdays.finditer(text)),
+        found.doubtful,
+    )
+
+
+def _of_digits(text: str) -> Dates:
+    """Dates such as 24.12.2021 and 2021-12-24; “24.12.” may be none."""
+    months, dated, doubtful = set(), set(), set()
+    for match in _NUMERIC.finditer(text):
+        day, month = int(match["d"] or match["iso_d"]), int(match["m"] or match["iso_m"])
+        if not (0 < month <= 12 and 0 < day <= 31):
+            continue
+        if match["y"] or match["iso_y"]:
             months.add(month)
             dated.add((day, month))
-    patterns = _patterns(language)
-    if patterns is None or not telling:
-        return Dates(frozenset(months), frozenset(months), frozenset(dated))
-    named, weekdays, loose = patterns
-    if loose.search(text):
-        for match in named.finditer(text):
-            month = _which(match, "m")
-            days = [
-                int(found) for found in re.findall(r"\d+", match["before"] or match["after"] or "")
-            ]
-            dated.update((day, month) for day in days if 0 < day <= 31)
-            beside = (
-                match["before"]
-                or match["after"]
-                or match["year"]
-                or _PREPOSITION.search(text, 0, match.start())
-            )
-            mentioned.add(month)
-            if beside or month not in _DOUBTFUL[language]:
-                months.add(month)
-        mentioned.update(_which(match, "m") for match in loose.finditer(text))
-    days_found = frozenset(_which(match, "w") for match in weekdays.finditer(text))
-    return Dates(frozenset(months), frozenset(mentioned | months), frozenset(dated), days_found)
+        else:
+            doubtful.add(month)
+    return Dates(
+        frozenset(months), frozenset(months | doubtful), frozenset(dated),
+        doubtful=frozenset(doubtful),
+    )  # fmt: skip
+
+
+def _is_month(match: re.Match[str]) -> bool:
+    """Whether a word that also means something else is a month: “in May”, “March 2020”."""
+    return bool(match["year"] or _PREPOSITION.search(match.string, 0, match.start()))
 
 
 _DIGITS: Final = re.compile(r"\d[.-] ?\d")
 _NUMERIC: Final = re.compile(
-    r"(?<![\d.])(?:(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?:\d{4}|\d\d)(?!\d)"
+    r"(?<![\d.])(?:(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4}|\d\d)?(?!\d)"
     r"|(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d))"
 )
 

@@ -62,6 +62,11 @@ def plain(text: str) -> str:
     return "".join(part.text or " " * (part.source == "\n") for part in parts.alone(text))
 
 
+def spoken(text: str) -> list[str]:
+    """The words of a segment as a reader sees them, without case."""
+    return WORD.findall(plain(text).casefold())
+
+
 def addresses(text: str) -> set[str]:
     """The addresses in a text, in small letters."""
     if "@" not in text and "www." not in text.lower() and "://" not in text:
