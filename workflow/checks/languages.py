@@ -54,9 +54,11 @@ def left_over(pair: Pair) -> Iterator[Finding]:
         return
     ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
     quoted = "".join(match[0] for match in _QUOTED.finditer(text)) if pair.cyrillic else ""
-    left = [match[0] for match in _LATIN_WORD.finditer(text) if _is_left(match, ours, quoted, pair)]
-    names = _names(pair) if left else ()
-    found = [word for word in left if word not in names]
+    latin = [match for match in _LATIN_WORD.finditer(text) if _is_known(match[0], ours)]
+    names = _names(pair) if latin else ()  # what they are is a longer story
+    found = [
+        match[0] for match in latin if match[0] not in names and _is_left(match, ours, quoted, pair)
+    ]
     if found:
         yield Finding("not translated: " + ", ".join(f"“{word}”" for word in found))
 
@@ -143,6 +145,11 @@ def _needs_translation(words: list[str], pair: Pair) -> bool:
         or (pair.cyrillic and german.is_long(word))
         for word in words
     )
+
+
+def _is_known(word: str, ours: frozenset[str]) -> bool:
+    """Whether a word is one of the source, or a German one that is no other language's."""
+    return word in ours or word in german.PARTICLES or word in _FREQUENT["de"]
 
 
 def _is_left(match: re.Match[str], ours: frozenset[str], quoted: str, pair: Pair) -> bool:
