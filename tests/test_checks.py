@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import KASACHSTAN, ROOT
 from tests.planted import LOCALES, Planted, clean, planted
 from workflow import articles, checks
-from workflow.catalogs import marks, po
+from workflow.catalogs import marks, own, po
 from workflow.checks.structure import structure
 from workflow.checks.table import CHECKS
 from workflow.editions import html, translate
@@ -116,6 +116,13 @@ def test_a_comment_silences_a_check(comment: str, left: set[str]) -> None:
 
 def test_a_missing_text_can_be_left_out_on_purpose() -> None:
     assert over(Entry("Ja.", comments=("check: ignore missing",))) == []
+
+
+def test_what_translators_say_for_themselves_translates_nothing() -> None:
+    assert over(own.CREDIT, own.NOTE) == []
+    said = replace(own.CREDIT, msgstr="Перевод: Анна Müller, 2022")
+    assert over(said, replace(own.NOTE, msgstr="Ja.", flags=("fuzzy",))) == []
+    assert over(replace(said, msgstr="Анна\u200b")) == [("control", "error")]
 
 
 def test_what_a_neighbour_covers_is_checked_with_it() -> None:
