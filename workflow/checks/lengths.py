@@ -11,6 +11,9 @@ _SHORT: Final = 20  # signs; below, lengths say nothing
 _CUT_FROM: Final = 40
 # Of 249 entries of three languages, translated by hand and by machine, none is outside.
 _USUAL: Final = (0.5, 2.2)
+# A German compound or two may be two short words: “Higher sick pay.”
+_LONG: Final = 50
+_USUAL_OF_SHORT: Final = (0.3, 3.0)
 _CUT: Final = 0.7
 # No sentence ends with these words.
 _NO_ENDS: Final = frozenset(
@@ -24,7 +27,7 @@ _LAST: Final = re.compile(r"([^\W\d_]+)\W*\Z")
 def length(pair: Pair) -> Iterator[Finding]:
     """Much longer or shorter than usual."""
     ours, theirs = len(pair.source.prose), len(pair.target.prose)
-    low, high = _USUAL
+    low, high = _USUAL if ours >= _LONG else _USUAL_OF_SHORT
     if ours >= _SHORT and not low <= theirs / ours <= high:
         times = theirs / ours
         yield Finding(f"{times:.1f} times as long as its source")
