@@ -125,12 +125,14 @@ class Finder:
         """The terms in a text, in order; with `nested` also those within a longer one."""
         pattern = _rules(self._language).word
         masked = inline.mask(text)
-        if not self._telling.among(frozenset(pattern.findall(masked))):
+        telling = self._telling.among(frozenset(pattern.findall(masked)))
+        if not telling:
             return ()
         tokens = list(pattern.finditer(masked))
         found = [
             Hit(number, (token.start(), tokens[at + len(words) - 1].end()))
             for at, token in enumerate(tokens)
+            if token[0] in telling
             for number, words in self._beginning(token[0])
             if len(words) == 1 or self._follow(words, tokens[at : at + len(words)], text)
         ]
