@@ -9,7 +9,7 @@ SIZE      = $(if $(PAPER),--paper $(PAPER))
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
-.PHONY: all pdf booklet bilingual html epub pot po pretranslate status release test judge lint bench setup clean help
+.PHONY: all pdf booklet bilingual html epub pot po pretranslate check status release test judge lint bench setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
 	@$(BIN)/auflage build $(CHOICE) $(SIZE) --jobs $(JOBS)
@@ -53,6 +53,9 @@ po: setup ## the templates and catalogs, from the articles
 pretranslate: setup ## fill what is missing with machine drafts
 	@$(BIN)/auflage pretranslate $(CHOICE)
 
+check: setup ## find mistakes in the translations
+	@$(BIN)/auflage check $(CHOICE)
+
 status: setup ## words and segments per state
 	@$(BIN)/auflage status $(CHOICE)
 
@@ -75,6 +78,7 @@ bench: .venv/.development ## speed as ratios (to po4a, which must be installed),
 	@$(BIN)/python benchmarks/against_po4a.py
 	@$(BIN)/python benchmarks/beside_weasyprint.py
 	@$(BIN)/python benchmarks/beside_the_engine.py
+	@$(BIN)/python benchmarks/checks.py
 
 setup: .venv/.installed ## the environment in .venv (every target does this by itself)
 

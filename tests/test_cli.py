@@ -17,7 +17,7 @@ from workflow import __version__
 
 Call = Callable[..., tuple[int, str, str]]
 VERBS = (
-    "new", "import", "extract", "update", "pretranslate", "memory", "glossary", "status",
+    "new", "import", "extract", "update", "pretranslate", "memory", "glossary", "check", "status",
     "approve", "build", "release", "doctor",
 )  # fmt: skip
 BROKEN_PO = 'msgid ""\nmsgstr "Language: kk\\n"\n\nmsgid "a\nmsgstr "b"\n'

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from tests.test_protect import ANSWERS, MARKDOWN, same
 from workflow.errors import EngineError
-from workflow.pretranslate import judge, parts, restore
+from workflow.pretranslate import judge, restore
 from workflow.pretranslate.engines.protocol import Capabilities, Draft, Markup, Query, Refusal
 from workflow.pretranslate.ladder import Answer, Rung, climb
+from workflow.segments import parts
+from workflow.texts import words
 
 Says = Callable[[str], str | Refusal | Exception | None]
 
@@ -296,7 +298,7 @@ def test_no_answer_brings_anything_in_or_loses_anything(
 
 
 def addresses(text: str) -> set[str]:
-    return {found[0] for found in parts.ADDRESS.finditer(judge.plain(text))}
+    return {found[0] for found in parts.ADDRESS.finditer(words.plain(text))}
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workflow.pretranslate import masks, parts, protect, restore
+from workflow.pretranslate import masks, protect, restore
 from workflow.pretranslate.masks import Shape
 from workflow.pretranslate.protect import MarkupLost
 from workflow.reading import dialect
+from workflow.segments import parts
 from workflow.segments.inline import normalise, to_markdown
 
 LINK = "Siehe [das Statut](https://a.org/b) und **mehr** hier."

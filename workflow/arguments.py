@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     known = whole.add_subparsers(metavar="VERB", required=True)
     _begin(known)
     _translate(known)
+    _review(known)
     _make(known)
     return whole
 
@@ -88,6 +89,23 @@ def _translate(known: Verbs) -> None:
         "--export", type=Path, metavar="FILE", help="write the terms of a locale for OmegaT"
     )
     _common(terms, "locale", "json")
+
+
+def _review(known: Verbs) -> None:
+    checker = _verb(known, "check", "find mistakes in translations; mend what is mechanical")
+    checker.add_argument(
+        "--severity",
+        choices=["error", "warning", "hint"],
+        default="warning",
+        help="the lowest to show (default: warning; hint also looks at spelling)",
+    )
+    checker.add_argument(
+        "--fix",
+        action="store_true",
+        help="mend what is mechanical: spaces, quotation marks, …",
+    )
+    checker.add_argument("--yes", action="store_true", help="write what --fix shows unasked")
+    _common(checker, "article", "locale", "json")
 
     status = _verb(known, "status", "words and segments per state")
     status.add_argument(

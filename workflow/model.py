@@ -35,6 +35,18 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
+class Severity(StrEnum):
+    """What a finding asks for."""
+
+    ERROR = "error"
+    """Blocks a release."""
+    WARNING = "warning"
+    """Somebody should look at it."""
+    HINT = "hint"
+    STATE = "state"
+    """Says where an entry stands, not that its text is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A sentence, or a short text that is translated by itself.
@@ -202,6 +214,24 @@ class Term:
 
     source: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What a check found."""
+
+    code: str
+    """The check's name, as `# check: ignore CODE` has it."""
+    severity: Severity
+    message: str
+    reference: tuple[str | None, str] | None = None
+    """The key of the entry; None where the edition as a whole is meant."""
+    line: int | None = None
+    """Of that entry in its catalog, counted from 1."""
+    suggestion: str = ""
+    """What to write instead, or to do."""
+    fix: str | None = None
+    """The whole msgstr with this mended, where that touches no meaning."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,12 @@ def track(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
     yield from tqdm(items, total=total, desc=what, unit="", leave=False)
 
 
-def may_send(notice: str, agreed: bool) -> bool:
-    """Say where text is to go, and ask unless the person has agreed already."""
+def agrees(notice: str, question: str, agreed: bool) -> bool:
+    """Say what is to be done, and ask unless the person has agreed already."""
     err(notice)
     if agreed or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return agreed
     try:
-        return input("send it? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
     except EOFError:
         return False

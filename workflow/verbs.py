@@ -70,10 +70,27 @@ def _pretranslate(options: argparse.Namespace) -> Report:
         engines=options.engine,
         redo=options.redo == "machine",
         dry_run=options.dry_run,
-        allow=lambda notice, configured: terminal.may_send(notice, options.yes or configured),
+        allow=lambda notice, configured: terminal.agrees(
+            notice, "send it?", options.yes or configured
+        ),
         track=terminal.track,
     )
     return pretranslate(_project(), request, time=now(), environment=os.environ)
+
+
+def _check(options: argparse.Namespace) -> Report:
+    from workflow.commands.catalogs import now  # noqa: PLC0415
+    from workflow.commands.check import Request, check  # noqa: PLC0415
+    from workflow.model import Severity  # noqa: PLC0415
+
+    request = Request(
+        names=options.article,
+        locales=options.locale,
+        severity=Severity(options.severity),
+        fix=options.fix,
+        agree=lambda notice: terminal.agrees(notice, "write this?", options.yes),
+    )
+    return check(_project(), request, time=now())
 
 
 def _memory(options: argparse.Namespace) -> Report:
@@ -143,7 +160,7 @@ def _new(options: argparse.Namespace) -> Report:
 
 
 def _release(options: argparse.Namespace) -> Report:
-    from workflow.commands import release, verify  # noqa: PLC0415
+    from workflow.commands import check, release, verify  # noqa: PLC0415
     from workflow.editions.gate import allowance  # noqa: PLC0415
 
     if options.verify:
@@ -153,7 +170,7 @@ def _release(options: argparse.Namespace) -> Report:
         locales=options.locale,
         allowed=tuple(map(allowance, options.allow)),
     )
-    return release.release(_project(), request, check=lambda *_: ())
+    return release.release(_project(), request, check=check.diagnose)
 
 
 def _doctor(options: argparse.Namespace) -> Report:
@@ -185,6 +202,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "extract": _extract,
     "update": _update,
     "pretranslate": _pretranslate,
+    "check": _check,
     "memory": _memory,
     "status": _status,
     "approve": _approve,

@@ -23,10 +23,13 @@ class Report:
     partly: bool = False
     """Work is left: run it again, or do something first."""
 
+    found: bool = False
+    """There are findings that somebody has to mend."""
+
     @property
     def exit_code(self) -> int:
-        """0 clean, 1 something failed, 3 partly done."""
-        if self.errors:
+        """0 clean, 1 something failed or was found, 3 partly done."""
+        if self.errors or self.found:
             return 1
         return 3 if self.partly else 0
 

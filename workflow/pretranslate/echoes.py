@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from workflow.pretranslate import judge
+from workflow.texts.words import plain, spoken
 
 LONG: Final = 20
 """Signs of a text from which on its translation is its own; “Ja.” and “Jawohl.” share one."""
@@ -49,13 +49,13 @@ class Echoes:
             msgid: the segment.
             msgstr: its translation; numbers, signs and case in it make no difference.
         """
-        source = judge.plain(msgid).casefold()
-        heard = self._heard.setdefault(" ".join(judge.words(msgstr)), _Heard())
+        source = plain(msgid).casefold()
+        heard = self._heard.setdefault(" ".join(spoken(msgstr)), _Heard())
         if len(source) < LONG:
             noise = len(heard.long) >= NOISE
             heard.short.append(msgid)
             return Echo(tuple(heard.long), noise) if noise else Echo()
-        unlike = [text for text in heard.long if _differ(judge.plain(text).casefold(), source)]
+        unlike = [text for text in heard.long if _differ(plain(text).casefold(), source)]
         if len(unlike) == len(heard.long) < NOISE:
             heard.long.append(msgid)
         if len(unlike) + 1 < NOISE:

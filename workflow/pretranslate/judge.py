@@ -5,38 +5,22 @@ of an entry carries them, and its quality is the product of what they take away.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 from workflow.locales import language
-from workflow.pretranslate import parts
-from workflow.pretranslate.numerals import differ
+from workflow.texts import script, words
+from workflow.texts.numerals import differ
 
-# A Kazakh text of some length without any of its own letters is Russian: 51 of 51 Kazakh
-# and 0 of 174 Russian messages of 30 letters or more had one (Django's catalogs).
-_KAZAKH: Final = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
-_KAZAKH_FROM: Final = 30  # letters
-_LATIN_FROM: Final = 10
-_CYRILLIC: Final = frozenset({"ru", "kk", "uk", "be", "bg", "ky", "tg", "mn", "mk", "sr"})
 LONGEST: Final = 4.0  # a translation more than this many times as long is noise
 _USUAL: Final = (0.5, 2.2)
 _SHORT: Final = 20  # signs; below, lengths say nothing
 _LOW: Final = 0.5  # an engine's own score
 _STUTTER: Final = 4  # the same word as often in a row is no text
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<![A-Za-z]")
-_MIXED: Final = re.compile(r"[a-zA-Z][\u0400-\u052f]|[\u0400-\u052f][a-zA-Z]")
-_GENDER: Final = re.compile(r"\w[_*]in(?:nen)?\b|\b[А-яЁё]+_[А-яЁё]+")
 _QUOTES: Final = re.compile(r"[„“”\"«»]")
-_CLOSERS: Final = " \u00a0\u202f„“”\"«»'’)]}"
-_ENDS: Final = {"…": ".", "。": "."}
-# A point behind a number may make an ordinal of it.
-_ORDINAL: Final = re.compile(r"\d\.\W*\Z")
-_SENTENCE: Final = re.compile(r"(?<!\d)[.!?…]+(?=[\s“”\"»)]|\Z)")
 # What services say instead of translating, with HTTP 200.
 _SERVICE: Final = re.compile(
     r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUERY LENGTH LIMIT|INVALID LANGUAGE PAIR"
@@ -83,24 +67,24 @@ def rejected(msgid: str, msgstr: str, locale: str) -> str | None:
     """
     if not msgstr.strip():
         return "empty"
-    source, target = plain(msgid), plain(msgstr)
-    if len(_WORD.findall(source)) >= 4 and _folded(source) == _folded(target):
+    source, target = words.plain(msgid), words.plain(msgstr)
+    if len(words.WORD.findall(source)) >= 4 and words.folded(source) == words.folded(target):
         return "copy"
     if _SERVICE.search(target) and not _SERVICE.search(source):
         return "warning"
     if len(source) >= _SHORT and len(target) > LONGEST * len(source):
         return "length"
-    if any(_invisible(sign) and sign not in msgid for sign in msgstr):
+    if any(script.is_control(sign) and sign not in msgid for sign in msgstr):
         return "control"
     if _TAG.search(target) and not _TAG.search(source):
         return "html"
     if _signs(target) - _signs(source):
         return "markup"
-    if _addresses(target) - _addresses(source):
+    if words.addresses(target) - words.addresses(source):
         return "address"
-    if _stutters(target) > max(_stutters(source), _STUTTER - 1):
+    if words.stutters(target) > max(words.stutters(source), _STUTTER - 1):
         return "salad"
-    return _wrong_script(target, source, locale)
+    return "script" if script.is_wrong(target, source, locale) else None
 
 
 def reasons(
@@ -114,18 +98,17 @@ def reasons(
         locale: what it is in; without, what depends on the script is not looked at.
         score: what the engine thinks of it, from 0 to 1.
     """
-    source, target = plain(msgid), plain(msgstr)
+    source, target = words.plain(msgid), words.plain(msgstr)
     low, high = _USUAL
     found = {
         "numbers": differ(source, target, language(locale)),
         "length": len(source) >= _SHORT and not low <= len(target) / len(source) <= high,
-        "gender": bool(_GENDER.search(target)),
-        "latin": _is_cyrillic(locale) and bool(_leftovers(msgid, msgstr)),
-        "mixed": bool(_MIXED.search(target)),
-        "repeats": _repeats(target) > _repeats(source),
-        "sentences": _sentences(source) != _sentences(target),
-        "end": not (_ORDINAL.search(source) or _ORDINAL.search(target))
-        and _end(source) != _end(target),
+        "gender": bool(words.GENDER.search(target)),
+        "latin": script.is_cyrillic(locale) and bool(script.leftovers(msgid, msgstr)),
+        "mixed": bool(script.MIXED.search(target)),
+        "repeats": words.repeats(target) > words.repeats(source),
+        "sentences": words.sentences(source) != words.sentences(target),
+        "end": not words.ends_alike(source, target),
         "quotes": len(_QUOTES.findall(source)) != len(_QUOTES.findall(target)),
         "score": score is not None and score < _LOW,
     }
@@ -140,14 +123,9 @@ def quality(reasons: Sequence[str], score: float | None = None) -> float:
     return round(product, 4)
 
 
-def words(text: str) -> list[str]:
-    """The words of a segment as a reader sees them, without case."""
-    return _WORD.findall(plain(text).casefold())
-
-
 def has_letters(text: str) -> bool:
     """Whether there is anything to translate."""
-    return bool(_WORD.search(text))
+    return bool(words.WORD.search(text))
 
 
 def is_spelled_by_language(text: str) -> bool:
@@ -155,89 +133,6 @@ def is_spelled_by_language(text: str) -> bool:
     return bool(re.search(r"\d[.,\u00a0\u202f ]\d|\d\.", text))
 
 
-def plain(text: str) -> str:
-    """A segment's words as a reader sees them."""
-    return "".join(part.text or " " * (part.source == "\n") for part in parts.alone(text))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _invisible(sign: str) -> bool:
-    """Control characters, those that turn the direction of a text around, and no characters."""
-    turns = "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
-    broken = sign == "\ufffd" or unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn")
-    return turns or (broken and sign != "\n")
-
-
 def _signs(text: str) -> Counter[str]:
     """Signs of markup that a reader sees: more of them than the source has are leftovers."""
     return Counter(sign for sign in text if sign in "[]{}<>\\`|")
-
-
-def _addresses(text: str) -> set[str]:
-    return {found[0].casefold() for found in parts.ADDRESS.finditer(text)}
-
-
-def _stutters(text: str) -> int:
-    """How often one word stands in a row, at most."""
-    most = run = 1
-    for last, word in pairwise(_WORD.findall(text.casefold())):
-        run = run + 1 if last == word else 1
-        most = max(most, run)
-    return most
-
-
-def _repeats(text: str) -> int:
-    """How often three words in a row, or one word behind itself, occur again."""
-    words = _WORD.findall(text.casefold())
-    threes = Counter(zip(words, words[1:], words[2:], strict=False))
-    again = max(threes.values(), default=0)
-    return max(again if again >= 3 else 0, _stutters(text) - 1)
-
-
-def _is_cyrillic(locale: str) -> bool:
-    """Whether a locale is written in Cyrillic letters, as `kk` is and `kk-Latn` is not."""
-    return language(locale) in _CYRILLIC and "latn" not in locale.lower().split("-")
-
-
-def _wrong_script(text: str, source: str, locale: str) -> str | None:
-    letters = [sign for sign in text if sign.isalpha()]
-    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in letters)
-    if not _is_cyrillic(locale):
-        foreign = len(letters) >= _LATIN_FROM and cyrillic > len(letters) / 2
-        return "script" if foreign and not re.search(r"[\u0400-\u052f]", source) else None
-    if len(letters) < _KAZAKH_FROM:
-        return None
-    if cyrillic < len(letters) / 2:
-        return "script"
-    if language(locale) == "kk" and not _KAZAKH.intersection(letters):
-        return "script"
-    return None
-
-
-def _leftovers(msgid: str, msgstr: str) -> set[str]:
-    """Words of the source, of three Latin letters or more, that the translation still has."""
-    return _latin(msgid) & _latin(msgstr)
-
-
-def _latin(text: str) -> set[str]:
-    words = " ".join(part.text for part in parts.alone(text) if part.kind is parts.Kind.TEXT)
-    return {
-        word.casefold()
-        for word in _WORD.findall(words)
-        if len(word) >= 3 and word[0].casefold() <= "\u024f"
-    }
-
-
-def _sentences(text: str) -> int:
-    """Ends of sentences within a text; its own end is looked at apart."""
-    return len(_SENTENCE.findall(text.rstrip(_CLOSERS + ".!?…")))
-
-
-def _end(text: str) -> str:
-    """The sign that ends a text: a full stop, a question mark …, or nothing."""
-    last = text.rstrip(_CLOSERS)[-1:]
-    last = _ENDS.get(last, last)
-    return last if last in (".", "!", "?", ":", ";", ",") else ""

@@ -8,9 +8,9 @@ from typing import Final
 from workflow.pretranslate import alignment, masks
 from workflow.pretranslate.alignment import Evidence, Sought, Token, Window
 from workflow.pretranslate.engines.protocol import Draft, Query, Refusal
-from workflow.pretranslate.parts import Kind
 from workflow.pretranslate.protect import MarkupLost, Protected, Said
 from workflow.pretranslate.restore import restore
+from workflow.segments.parts import Kind
 
 _PRIVATE: Final = 0xE000
 _MOST: Final = 0xF900 - _PRIVATE

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
-from workflow.pretranslate import parts
-from workflow.pretranslate.parts import Kind, Part
+from workflow.segments import parts
+from workflow.segments.parts import Kind, Part
 
 Said = Sequence[str | int]
 """An answer: words, and the numbers of the parts between them."""
@@ -84,34 +84,9 @@ def protect(msgid: str, environment: Mapping[str, Any] | None = None) -> Protect
         environment: the article's definitions; without, whatever looks like a reference
             counts as one.
     """
-    found = _widened(read(msgid, environment))
+    found = _widened(parts.within(msgid, environment))
     first, last = _edges(found)
     return Protected(msgid, environment, found, first, last, _spelled(found))
-
-
-def read(
-    text: str, environment: Mapping[str, Any] | None, source: str | None = None
-) -> tuple[Part, ...]:
-    """Take a text apart.
-
-    What looks like a reference counts as one though the article defines it not: an answer
-    that brings one in shall not pass as words.
-
-    Args:
-        text: a segment, or a translation of one.
-        environment: the article's definitions, if they are known.
-        source: for a translation, what it translates.
-    """
-    if not environment and source is None:
-        return parts.alone(text)
-    return parts.read(text, _united(parts.assumed(text, source), environment or {}))
-
-
-def _united(assumed: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
-    notes = known.get("footnotes", {})
-    labels = {**assumed["footnotes"]["refs"], **notes.get("refs", {})}
-    references = {**assumed["references"], **known.get("references", {})}
-    return {**known, "references": references, "footnotes": {**notes, "refs": labels}}
 
 
 def _edges(found: Sequence[Part]) -> tuple[int, int]:

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from workflow.pretranslate import parts
-from workflow.pretranslate.parts import Item, Kind, Part
-from workflow.pretranslate.protect import MarkupLost, Protected, Said, read
+from workflow.pretranslate.protect import MarkupLost, Protected, Said
 from workflow.pretranslate.spacing import spaced
+from workflow.segments import parts
+from workflow.segments.parts import Item, Kind, Part
 
 _WORDLY: Final = re.compile(r"\w")
 _NOTHING: Final = re.compile(r"(?!)")
@@ -49,7 +49,7 @@ def restore(protected: Protected, said: Said) -> str:
             else protected.parts[one].source
             for one in order
         )
-        found = read(text, protected.environment, protected.msgid)
+        found = parts.within(text, protected.environment, protected.msgid)
         if parts.stream(found) == wanted and _constructs(found) == _constructs(protected.parts):
             return text
     raise MarkupLost("the text would read otherwise than it is meant")
@@ -61,7 +61,9 @@ def verify(msgid: str, msgstr: str, environment: Mapping[str, Any] | None = None
     Raises:
         MarkupLost: it does not.
     """
-    if _constructs(read(msgid, environment)) != _constructs(read(msgstr, environment)):
+    if _constructs(parts.within(msgid, environment)) != _constructs(
+        parts.within(msgstr, environment)
+    ):
         raise MarkupLost("links, emphasis, code or HTML differ from the source")
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from workflow.pretranslate.parts import Kind
 from workflow.pretranslate.protect import Protected, Said
+from workflow.segments.parts import Kind
 
 _WORDLY: Final = re.compile(r"\w")
 _ASTRAY: Final = re.compile(r" +(?:(?P<point>[.,])|[;:!?…)»”])")

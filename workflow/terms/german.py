@@ -13,7 +13,7 @@ _SIGN: Final = r"(?:\\?[_*:·]|\u2060\u2060)"
 # “Arbeiter_innen”, “Arbeiter*in”, “Arbeiter:innenklasse”, “ArbeiterInnen”.
 # Half a compound is no word: “Öl- und Minenarbeiter” are no “Öl”.
 WORD: Final = re.compile(
-    r"(?<![^\W_])(?>(?:[^\W_]|[\u0300-\u036f\u00ad])+"
+    r"(?<![^\W_])(?>[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"
     rf"(?:(?:{_SIGN}|/|\(-?)in(?:nen)?\b\)?|{_SIGN}innen[^\W_]+)?)"
     r"(?![-\u2010\u2011](?:\s|\Z))"
 )

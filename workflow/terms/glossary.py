@@ -75,7 +75,7 @@ def uses(
         forbidden: look for the forbidden terms instead of the accepted ones.
         nested: also those within a longer one: in “Oberster Sowjet” a “Sowjet”.
     """
-    column = glossary.column(locale)
+    column = _column(glossary, locale)
     if column:
         index = _index(glossary, column, forbidden)
         for hit in index.finder.find(text, nested=nested):
@@ -187,6 +187,11 @@ def omegat(glossary: Glossary, source: str, target: str) -> str:
 def _comment(row: Row, column: str) -> str:
     refused = ", ".join(row.forbidden.get(column, ()))
     return "; ".join(filter(None, (row.pos, row.note, f"not: {refused}" if refused else "")))
+
+
+@lru_cache(maxsize=64)
+def _column(glossary: Glossary, locale: str) -> str | None:
+    return glossary.column(locale)
 
 
 @dataclass(frozen=True, slots=True)

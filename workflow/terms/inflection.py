@@ -16,11 +16,12 @@ from typing import Final, TypeAlias
 from workflow.locales import language as language_of
 from workflow.segments import inline
 from workflow.terms import english, german, kazakh, russian
+from workflow.texts.words import Telling
 
 Span: TypeAlias = tuple[int, int]
 """Where a term stands in a text: first character, and the one behind the last."""
 
-_WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u00ad])+")
+_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*")
 # What may stand between two words of a term: no stop, no comma, no dash.
 _GAP: Final = re.compile(r"[\s\-\u2010\u2011\u2060*_'’«»„“”\"\\]{1,4}\Z")
 # What may stand behind an abbreviation without a hyphen: des IWFs, МИДом.
@@ -107,13 +108,14 @@ class Finder:
         language: their language, or a locale.
     """
 
-    __slots__ = ("_first", "_language", "_seen")
+    __slots__ = ("_first", "_language", "_seen", "_telling")
 
     def __init__(self, terms: Sequence[str], language: str):
         """Index the terms by the keys of their first words."""
         self._language = language_of(language)
         self._first: dict[str, list[_Term]] = {}
         self._seen: dict[str, tuple[_Term, ...]] = {}
+        self._telling = Telling(lambda word: bool(self._beginning(word)))
         for number, term in enumerate(terms):
             words = _words_of(unicodedata.normalize("NFC", term), self._language)
             for key in words[0].keys if words else ():
@@ -121,14 +123,22 @@ class Finder:
 
     def find(self, text: str, *, nested: bool = False) -> tuple[Hit, ...]:
         """The terms in a text, in order; with `nested` also those within a longer one."""
-        tokens = list(_rules(self._language).word.finditer(inline.mask(text)))
+        pattern = _rules(self._language).word
+        masked = inline.mask(text)
+        telling = self._telling.among(frozenset(pattern.findall(masked)))
+        if not telling:
+            return ()
+        tokens = list(pattern.finditer(masked))
         found = [
             Hit(number, (token.start(), tokens[at + len(words) - 1].end()))
             for at, token in enumerate(tokens)
+            if token[0] in telling
             for number, words in self._beginning(token[0])
             if len(words) == 1 or self._follow(words, tokens[at : at + len(words)], text)
         ]
-        return tuple(hit for hit in found if nested or not _covered(hit, found))
+        if nested or len(found) < 2:
+            return tuple(found)
+        return tuple(hit for hit in found if not _covered(hit, found))
 
     def _beginning(self, token: str) -> tuple[_Term, ...]:
         """The terms that may begin with a word; words come again, so they are remembered."""

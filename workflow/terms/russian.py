@@ -44,6 +44,17 @@ def forms(word: str, *, alone: bool) -> Iterator[str]:
         yield from _as_name(fold(low))
 
 
+def is_inflected(word: str) -> bool:
+    """Whether a word is Russian, and no noun in the form that other languages borrow.
+
+    Args:
+        word: in small letters.
+    """
+    if not _RUSSIAN.fullmatch(word) or not _analyser().word_is_known(word):
+        return False
+    return not any({"NOUN", "sing", "nomn"} in parse.tag for parse in _analyser().parse(word))
+
+
 def fold(word: str) -> str:
     """A word with ё as е, as most texts write it, and without stress marks."""
     return word.replace("ё", "е").replace("\u0301", "")

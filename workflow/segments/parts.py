@@ -29,8 +29,12 @@ ADDRESS: Final = re.compile(
 _VERBATIM: Final = re.compile(
     rf"{ADDRESS.pattern} | %(?:\d+\$)?[sd]\b | %\(\w+\)[sd]\b | \{{\w*\}}", re.VERBOSE
 )
+# Without any of these a text is nothing but words: Arbeiter*innen, 5 % and R&B are.
+_MARKED: Final = re.compile(
+    r"[\\`\[<{\n@]|\*(?!in(?:nen)?\b)|(?<!\w)_|_(?!\w)|~~|&#?\w+;|%[\d(sd]|://|[wW]{3}\."
+)
 _REFERENCE: Final = re.compile(r"\[([^\[\]]+)\](?:\[\]|\[([^\[\]]+)\])")
-_SHORTCUT: Final = re.compile(r"\[([^\[\]]+)\]")
+_SHORTCUT: Final = re.compile(r"\[(?!\^)([^\[\]]+)\]")
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
 
 Item = tuple[str, ...]
@@ -83,6 +87,36 @@ def assumed(text: str, source: str | None = None) -> Mapping[str, Any]:
         "references": {label: {"href": f"[{label}]", "title": ""} for label in named},
         "footnotes": {"refs": {f":{label}": -1 for label in _FOOTNOTE.findall(text)}},
     }
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text may have other parts than words."""
+    return _MARKED.search(text) is not None
+
+
+def within(
+    text: str, environment: Mapping[str, Any] | None, source: str | None = None
+) -> tuple[Part, ...]:
+    """Take a text of an article apart.
+
+    What looks like a reference counts as one though the article defines it not: an answer
+    that brings one in shall not pass as words.
+
+    Args:
+        text: a segment, or a translation of one.
+        environment: the article's definitions, if they are known.
+        source: for a translation, what it translates.
+    """
+    if not environment and source is None:
+        return alone(text)
+    return read(text, _united(assumed(text, source), environment or {}))
+
+
+def _united(assumed: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
+    notes = known.get("footnotes", {})
+    labels = {**assumed["footnotes"]["refs"], **notes.get("refs", {})}
+    references = {**assumed["references"], **known.get("references", {})}
+    return {**known, "references": references, "footnotes": {**notes, "refs": labels}}
 
 
 def read(msgid: str, environment: Mapping[str, Any]) -> tuple[Part, ...]:

@@ -1,0 +1,107 @@
+"""What only several entries of a catalog show: one text or one name in two ways."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+from workflow.checks import german
+from workflow.checks.pair import Pair
+from workflow.model import Diagnostic, Severity
+from workflow.terms import kazakh
+from workflow.texts.words import folded
+
+_NAME: Final = re.compile(r"(?<=[\w,–—] )[A-ZÄÖÜ][a-zäöüßA-Zéèçšž]{4,}")
+_CAPITAL: Final = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{4,}")
+_LONG: Final = 5  # words: below, two texts may well be translated alike
+_ENDING: Final = 3  # letters of a Russian case ending: Назарбаевым has two, Москвою one
+_SAMPLES: Final = 12  # entries of a name that are compared with each other
+
+
+def inconsistent(pairs: Sequence[Pair]) -> Iterator[Diagnostic]:
+    """The same source in two ways, and two long sources with the same translation."""
+    first: dict[str, Pair] = {}
+    back: dict[str, Pair] = {}
+    for pair in pairs:
+        source = _compared(pair.source.raw)
+        target = _compared(pair.target.raw)
+        other = first.setdefault(source, pair)
+        if _compared(other.target.raw) != target:
+            message = f"line {other.entry.line} translates it otherwise"
+            yield _diagnostic(pair, "inconsistent", message, f"“{other.target.raw}”")
+        same = back.setdefault(target, pair)
+        if _compared(same.source.raw) != source and len(source.split()) >= _LONG:
+            message = f"the same text as in line {same.entry.line}, whose source is another"
+            yield _diagnostic(pair, "inconsistent", message)
+
+
+def names(pairs: Sequence[Pair]) -> Iterator[Diagnostic]:
+    """A name that is written in two ways."""
+    for name, found in _by_name(pairs).items():
+        seen: dict[str, Pair] = {}
+        for pair in found[:_SAMPLES]:
+            for word in dict.fromkeys(_CAPITAL.findall(pair.target.prose)):
+                other = next((known for known in seen if _differ(known, word, pair.language)), None)
+                if other and not _both(seen[other], pair, word, other):
+                    message = f"“{name}”: “{word}” here, “{other}” in line {seen[other].entry.line}"
+                    yield _diagnostic(pair, "name", message)
+                    break
+            for word in _CAPITAL.findall(pair.target.prose):
+                seen.setdefault(word, pair)
+
+
+def _by_name(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
+    """Entries by the names in their sources, of those that come more than once."""
+    found: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        for name in dict.fromkeys(_NAME.findall(f"x {pair.source.prose}")):
+            found[_stem(name)].append(pair)
+    return {
+        name: entries
+        for name, entries in found.items()
+        if len(entries) > 1 and not german.is_german(name)
+    }
+
+
+def _stem(name: str) -> str:
+    """A name without a genitive's s."""
+    return name[:-1] if name.endswith("s") and len(name) > _LONG else name
+
+
+def _differ(one: str, other: str, language: str) -> bool:
+    """Whether two words are one name, spelled in two ways, and no forms of one word."""
+    one, other = one.casefold(), other.casefold()
+    if one[0] != other[0] or abs(len(one) - len(other)) > _ENDING + 1 or one == other:
+        return False
+    if language == "kk" and set(kazakh.stems(one)) & set(kazakh.stems(other)):
+        return False
+    common = _common(one, other)
+    shorter = min(len(one), len(other))
+    if common >= max(4, shorter - _ENDING) or common < 1:
+        return False
+    head = min(shorter, max(5, shorter - 1))
+    return Levenshtein.distance(one[:head], other[:head]) == 1 and shorter >= _LONG
+
+
+def _both(first: Pair, second: Pair, word: str, other: str) -> bool:
+    """Whether both words are in one of the texts: then they are two names."""
+    return any(word in pair.target.prose and other in pair.target.prose for pair in (first, second))
+
+
+def _common(one: str, other: str) -> int:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length
+
+
+def _compared(text: str) -> str:
+    return folded(text).rstrip(".:!? ")
+
+
+def _diagnostic(pair: Pair, code: str, message: str, suggestion: str = "") -> Diagnostic:
+    return Diagnostic(code, Severity.WARNING, message, pair.entry.key, pair.entry.line, suggestion)

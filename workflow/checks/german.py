@@ -1,0 +1,107 @@
+"""Whether a word is German, and no name: what a translation must not keep.
+
+Dictionaries know too much for this: names are in them too (Siemens, Merkel, Volkswagen), and a
+name may stay in any language. So: endings that only common words have, the most frequent words
+of articles with all their forms, and compounds that end with one of them.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from workflow.terms import german
+
+_LISTS: Final[Mapping[str, str]] = tomllib.loads(
+    files("workflow.checks").joinpath("words/german.toml").read_text(encoding="utf-8")
+)
+PARTICLES: Final = frozenset(_LISTS["particles"].split())
+_ENGLISH: Final = frozenset(_LISTS["english"].split())
+_ENDINGS: Final = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:ung(?:en)?|heit(?:en)?|keit(?:en)?|schaft(?:en)?|ismus|tät(?:en)?"
+    r"|lichkeit|nisse?n?|innen|ierung|leute|zeug|werk(?:e|en|s)?)"
+)
+_LOWER_ENDINGS: Final = re.compile(
+    r"[a-zäöüß]{3,}(?:lich|isch|ieren?|iert|barkeit|ungs?|igt|schen)(?:e[nrms]?|t|te[nt]?)?"
+    r"|[a-z]*[äöüß][a-zäöüß]*"
+)
+_LONG: Final = 12  # letters that no name has, if its spelling is German
+_TAILS: Final = 4  # letters of a word that may end a compound
+
+
+def is_german(word: str, *, english: bool = False) -> bool:
+    """Whether a word is a German one, and no name.
+
+    Args:
+        word: as it stands in a text.
+        english: whether it stands in English: what is a word there, too, does not count.
+    """
+    low = word.casefold()
+    if english and low in _ENGLISH:
+        return False
+    if low in PARTICLES or low in _forms():
+        return True
+    if word[0].isupper():
+        return bool(_ENDINGS.fullmatch(word)) or _is_compound(low)
+    return bool(_LOWER_ENDINGS.fullmatch(low)) or (not english and _is_compound(low))
+
+
+_DETERMINER: Final = re.compile(
+    r"(?:\b(?P<some>[Ee]ine?[mnrs]?|[Kk]eine?[mnrs]?|[Vv]iele[nr]?|[Mm]ehrere[nr]?|[Jj]ede[mnrs]?"
+    r"|[Dd]iese[mnrs]?|[Ss]eine?[mnrs]?|[Ii]hre?[mnrs]?|[Uu]nsere?[mnrs]?|[Mm]eine?[mnrs]?"
+    r"|[Ee]inige[nr]?|zwei|drei|vier|fünf)|\b(?:[Dd]e[rmns]|[Dd]ie|[Dd]as|[Ii]m|[Aa]m|[Vv]om|[Zz]um"
+    r"|[Zz]ur|[Bb]eim))(?: [a-zäöüß]+(?:e[nmrs]?))? \Z"
+)
+_FOREIGN: Final = re.compile(r"[a-z][A-Z]|[cC](?!h|k)|[xyXY]|[tT]h|[sS]h|oo|ou|ea|gh|ee[a-z]|\d")
+
+
+def is_long(word: str) -> bool:
+    """Whether it can only be a compound."""
+    return len(word) >= _LONG and not _FOREIGN.search(word)
+
+
+def is_noun_there(word: str, source: str, *, sure: bool) -> bool:
+    """Whether a word with a capital is used as a common noun in a German text.
+
+    Args:
+        word: it stands in the text.
+        source: the text.
+        sure: whether to go by “ein”, “kein”, “viele” … alone. “der” stands before names, too.
+    """
+    at = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source)
+    if at is None or _FOREIGN.search(word) or len(word) < 4:
+        return False
+    before = _DETERMINER.search(source[: at.start()])
+    return before is not None and (before["some"] is not None or not sure)
+
+
+def _is_compound(low: str) -> bool:
+    """Whether a word ends with another: Wasserpreis, Massenstreiks."""
+    return any(low[cut:] in _tails() for cut in range(3, len(low) - _TAILS + 1))
+
+
+@cache
+def _forms() -> frozenset[str]:
+    words = (*_LISTS["nouns"].split(), *_LISTS["others"].split())
+    return frozenset(
+        form for word in words for form in (*german.forms(word, alone=True), *_verb(word))
+    )
+
+
+@cache
+def _tails() -> frozenset[str]:
+    named = frozenset(_LISTS["in_names"].split())
+    kept = (word for word in _LISTS["nouns"].split() if len(word) >= _TAILS and word not in named)
+    return frozenset(form for word in kept for form in german.forms(word, alone=True))
+
+
+def _verb(word: str) -> tuple[str, ...]:
+    """Present and past of a regular verb, and its participles."""
+    if word[0].isupper() or not word.endswith("en"):
+        return ()
+    stem = word[:-2]
+    link = "e" if stem.endswith(("t", "d")) else ""
+    ends = ("", "e", f"{link}t", f"{link}te", f"{link}ten", "end", "ende", "enden", "ender")
+    return (*(stem + end for end in ends), f"ge{stem}{link}t")

@@ -1,0 +1,48 @@
+"""Lengths: a translation far shorter or longer than others are."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from workflow.checks.pair import Finding, Pair
+from workflow.texts import words
+
+_SHORT: Final = 20  # signs; below, lengths say nothing
+_CUT_FROM: Final = 40
+# Of 249 entries of three languages, translated by hand and by machine, none is outside.
+_USUAL: Final = (0.5, 2.2)
+# A German compound or two may be two short words: “Higher sick pay.”
+_LONG: Final = 50
+_USUAL_OF_SHORT: Final = (0.3, 3.0)
+_CUT: Final = 0.7
+# No sentence ends with these words.
+_NO_ENDS: Final = frozenset(
+    "и в на с к о у за из от для по что как чтобы или но а когда если который которая которые при "
+    "the a an of to and in with that for as by while when which or but from their his its is are "
+    "was were at on және мен бен пен ал бірақ немесе себебі егер үшін деп сондай".split()
+)
+_LAST: Final = re.compile(r"([^\W\d_]+)\W*\Z")
+
+
+def length(pair: Pair) -> Iterator[Finding]:
+    """Much longer or shorter than usual."""
+    ours, theirs = len(pair.source.prose), len(pair.target.prose)
+    low, high = _USUAL if ours >= _LONG else _USUAL_OF_SHORT
+    if ours >= _SHORT and not low <= theirs / ours <= high:
+        times = theirs / ours
+        yield Finding(f"{times:.1f} times as long as its source")
+
+
+def truncated(pair: Pair) -> Iterator[Finding]:
+    """A text that breaks off."""
+    source, target = pair.source.prose.rstrip(), pair.target.prose.rstrip()
+    if len(source) < _CUT_FROM or words.end(source) not in ".!?":
+        return
+    short = len(target) < _CUT * len(source)
+    unfinished = not words.end(target)
+    last = _LAST.search(target[-30:]) if unfinished else None
+    if (
+        (short and (unfinished or words.sentences(source) > words.sentences(target)))
+        or (last and last[1].casefold() in _NO_ENDS)
+    ):  # fmt: skip
+        yield Finding("the text seems to break off")

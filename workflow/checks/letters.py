@@ -1,0 +1,192 @@
+"""Letters: of another alphabet within a word, unseen ones, and Kazakh ones that were lost."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from importlib.resources import files
+from typing import Final
+
+from workflow.checks.pair import Finding, Pair
+from workflow.terms import kazakh
+from workflow.terms.glossary import Glossary
+from workflow.texts.script import CYRILLIC, KAZAKH, MIXED, is_control
+from workflow.texts.words import Telling
+
+# Letters that look alike, from Unicode's confusables; those of both cases that really do.
+_LATIN: Final = "aceopxyABCEHKMOPTXYi"
+_CYRILLIC: Final = "асеорхуАВСЕНКМОРТХУі"
+_TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN: Final = str.maketrans(_CYRILLIC + "І", _LATIN + "I")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
+_LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
+_ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
+_HIDDEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
+# Letters of Kazakh, and what they become on a Russian keyboard.
+_RUSSIFIED: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
+_STEM: Final = 5  # letters of a stem that a longer word may begin with
+_FROM: Final = 30  # letters of words that are no names: with fewer, a text may do without
+_COMMON: Final = re.compile(r"(?<![\w])[а-яё]+")
+
+
+def homoglyphs(pair: Pair) -> Iterator[Finding]:
+    """Letters of another alphabet that look right and are found by no search."""
+    text = pair.target.prose
+    if not _suspicious(text, cyrillic=pair.cyrillic):
+        return
+    for word in dict.fromkeys(_WORD.findall(text)):
+        better = _cleaned(word, pair)
+        if better:
+            fixed = pair.target.mended(partial(_replaced, word=word, better=better))
+            message = f"“{word}” has letters of another alphabet: {_strange(word, better)}"
+            yield Finding(message, f"“{better}”", fixed)
+
+
+def mixed(pair: Pair) -> Iterator[Finding]:
+    """Words of two alphabets that are no mistake of the keyboard: Facebookтегі."""
+    if not MIXED.search(pair.target.prose):
+        return
+    for word in _WORD.findall(pair.target.prose):
+        if MIXED.search(word) and not _cleaned(word, pair) and word not in pair.source.prose:
+            yield Finding(f"“{word}” is written in two alphabets")
+
+
+def controls(pair: Pair) -> Iterator[Finding]:
+    """Control and zero-width characters that the source does not have."""
+    if pair.target.raw.isprintable():  # a single look in C; a no-break space is not printable
+        return
+    found = dict.fromkeys(sign for sign in pair.target.raw if _is_hidden(sign))
+    for sign in found:
+        if sign in pair.source.raw or (sign == "\u200d" and not _joins_letters(pair.target.raw)):
+            continue
+        fixed = pair.target.mended(partial(_without, sign=sign))
+        yield Finding(f"a character that nobody sees: {_named(sign)}", "remove it", fixed)
+
+
+def nfc(pair: Pair) -> Iterator[Finding]:
+    """Letters composed of several characters."""
+    raw = pair.target.raw
+    if not raw.isascii() and not unicodedata.is_normalized("NFC", raw):
+        yield Finding("not in Unicode’s normal form NFC", fix=unicodedata.normalize("NFC", raw))
+
+
+def kazakh_letters(pair: Pair) -> Iterator[Finding]:
+    """Kazakh letters typed as Russian ones: казак for қазақ."""
+    if pair.language != "kk" or not pair.cyrillic:
+        return
+    bare = KAZAKH.isdisjoint(pair.target.prose)
+    if bare and sum(map(len, _COMMON.findall(pair.target.prose))) >= _FROM:
+        yield Finding("none of the letters ә ғ қ ң ө ұ ү һ і; is it Kazakh?")
+        return
+    telling = _telling(pair.glossary).among(frozenset(_WORD.findall(pair.target.prose)))
+    for word in sorted(telling):
+        meant = _meant(word.casefold(), pair.glossary)
+        if meant:
+            yield Finding(f"“{word}” seems to lack Kazakh letters", f"“{meant}”")
+
+
+@lru_cache(maxsize=8)
+def _telling(glossary: Glossary) -> Telling:
+    return Telling(lambda word: _meant(word.casefold(), glossary) is not None)
+
+
+def _meant(word: str, glossary: Glossary) -> str | None:
+    """The Kazakh word that a word with too few Kazakh letters stands for."""
+    known = _russified(glossary)
+    bare = word.translate(_RUSSIFIED)
+    meant = known.get(bare)
+    if meant is None and len(word) > _STEM:
+        # The stem of a longer word; its endings have Kazakh letters or not.
+        ends = range(len(bare) - 1, _STEM - 1, -1)
+        stem = next((bare[:end] for end in ends if bare[:end] in known), None)
+        if stem is None or not _follows(known[stem], word[len(stem) :]):
+            return None
+        meant = known[stem]
+        word = word[: len(stem)]
+    return meant if meant and _lost(word, meant) else None
+
+
+def _follows(stem: str, rest: str) -> bool:
+    """Whether a word may go on like this, were its letters right."""
+    return any(stem in kazakh.stems(stem + end) for end in (rest, rest.replace("и", "і")))
+
+
+def _lost(word: str, meant: str) -> bool:
+    """Whether a word has Russian letters, and only these, in place of Kazakh ones."""
+    return word != meant and all(
+        letter == right or letter == right.translate(_RUSSIFIED)
+        for letter, right in zip(word, meant, strict=True)
+    )
+
+
+@lru_cache(maxsize=8)
+def _russified(glossary: Glossary) -> Mapping[str, str]:
+    """Kazakh words by what they are on a Russian keyboard: frequent ones, and the term base's."""
+    lists = files("workflow.checks").joinpath("words/kazakh.toml").read_text(encoding="utf-8")
+    words = tomllib.loads(lists)["words"].split()
+    column = glossary.column("kk") or ""
+    terms = (term for row in glossary.rows for term in row.terms.get(column, ()))
+    words += [word for term in terms for word in _WORD.findall(term.casefold()) if len(word) > 4]
+    return {word.translate(_RUSSIFIED): word for word in words if not KAZAKH.isdisjoint(word)}
+
+
+def _suspicious(text: str, *, cyrillic: bool) -> bool:
+    return bool((_LATIN_LETTER if cyrillic else CYRILLIC).search(text))
+
+
+def _cleaned(word: str, pair: Pair) -> str | None:
+    """A word in one alphabet, where all letters of the other look like letters of this one."""
+    latin = sum(letter.isascii() for letter in word)
+    cyrillic = len(CYRILLIC.findall(word))
+    if pair.cyrillic:
+        if latin and cyrillic:
+            if _ROMAN.fullmatch(word):
+                return word.translate(_TO_LATIN)
+            better = word.translate(_TO_CYRILLIC)
+            if not _LATIN_LETTER.search(better) and (pair.language == "kk" or "i" not in word):
+                return better
+            other = word.translate(_TO_LATIN)
+            return other if not CYRILLIC.search(other) else None
+        return _alone(word, pair) if latin else None
+    if not cyrillic:
+        return None
+    better = word.translate(_TO_LATIN)
+    if CYRILLIC.search(better):
+        return None
+    return better if latin or (len(word) == 1 and word not in pair.source.prose) else None
+
+
+def _alone(word: str, pair: Pair) -> str | None:
+    """A Latin word that is Cyrillic in truth: c, o, a, y between Cyrillic words."""
+    better = word.translate(_TO_CYRILLIC)
+    if _LATIN_LETTER.search(better) or re.search(rf"\b{re.escape(word)}\b", pair.source.prose):
+        return None
+    return better if word.islower() or (len(word) == 1 and word in "ACOYBK") else None
+
+
+def _strange(word: str, better: str) -> str:
+    """The names of the letters that differ: they look the same."""
+    pairs = zip(word, better, strict=True)
+    return ", ".join(sorted({unicodedata.name(a).lower() for a, b in pairs if a != b}))
+
+
+def _without(text: str, sign: str) -> str:
+    return text.replace(sign, " " if sign in "\t\r\v\f\u2028\u2029" else "")
+
+
+def _replaced(text: str, word: str, better: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, text)
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign in _HIDDEN or (not sign.isprintable() and sign not in "\n\u00a0\u202f\u2009\u2007 "
+                               and is_control(sign))  # fmt: skip
+
+
+def _joins_letters(text: str) -> bool:
+    return bool(re.search(r"\w\u200d|\u200d\w", text))
+
+
+def _named(sign: str) -> str:
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character').lower()}"

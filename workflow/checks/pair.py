@@ -1,0 +1,143 @@
+"""A segment and its translation, as the checks see them."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from workflow.locales import language
+from workflow.model import Entry
+from workflow.segments import parts
+from workflow.segments.parts import Kind, Part
+from workflow.terms.glossary import Glossary
+from workflow.texts import script
+
+EDGE: Final = "\ue000"
+"""In a masked text: the beginning or the end of emphasis, of a link, of an HTML element."""
+ATOM: Final = "\ufffc"
+"""Code, an address, a footnote's number, an image, a placeholder."""
+_SIGNS: Final = re.compile(f"[{EDGE}{ATOM}\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a translation."""
+
+    message: str
+    suggestion: str = ""
+    fix: str | None = None
+
+
+class Text:
+    """A msgid or msgstr: as it stands, taken apart, and as a reader sees it."""
+
+    __slots__ = ("masked", "parts", "prose", "raw", "signs")
+
+    def __init__(self, raw: str, environment: Mapping[str, Any] | None, source: str | None):
+        """Take a text apart.
+
+        Args:
+            raw: the text.
+            environment: the article's definitions, if they are known.
+            source: for a translation, its msgid.
+        """
+        self.raw = raw
+        self.signs = frozenset(raw)
+        """Every character of it."""
+        self.parts: tuple[Part, ...] = ()
+        """The text taken apart; nothing where it is words alone."""
+        self.masked = self.prose = raw
+        """With a sign in the place of each construct; and as a reader sees it, where code,
+        addresses and the like are one sign each."""
+        if parts.has_markup(raw):
+            self.parts = parts.within(raw, environment, source)
+            self.masked = "".join(_sign(part) for part in self.parts)
+            self.prose = self.masked.replace(EDGE, "")
+
+    def mended(self, change: Callable[[str], str]) -> str | None:
+        """The text with its words changed; None if that changes nothing or might break markup.
+
+        Args:
+            change: gets the masked text.
+        """
+        if any(part.kind is Kind.TEXT and part.text != part.source for part in self.parts):
+            return None
+        constructs = [part.source for part in self.parts if part.kind is not Kind.TEXT]
+        masked = change(self.masked)
+        if masked == self.masked:
+            return None
+        if not self.parts:
+            return masked
+        if _SIGNS.findall(masked) != _SIGNS.findall(self.masked):
+            return None
+        waiting = iter(constructs)
+        return _SIGNS.sub(lambda _: next(waiting), masked)
+
+
+def _sign(part: Part) -> str:
+    if part.kind is Kind.TEXT:
+        return part.text
+    if part.kind is Kind.ATOM:
+        return "\n" if part.source == "\n" else ATOM
+    return EDGE
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all pairs of a catalog have in common."""
+
+    source_locale: str
+    locale: str
+    glossary: Glossary
+    environment: Mapping[str, Any] | None = None
+    """The article's definitions, if they are known."""
+    source_language: str = field(init=False)
+    language: str = field(init=False)
+    cyrillic: bool = field(init=False)
+    """Whether translations are to be in Cyrillic letters."""
+
+    def __post_init__(self) -> None:
+        """Find out once what every check asks for."""
+        object.__setattr__(self, "source_language", language(self.source_locale))
+        object.__setattr__(self, "language", language(self.locale))
+        object.__setattr__(self, "cyrillic", script.is_cyrillic(self.locale))
+
+
+class Pair:
+    """A segment and its translation; read-only.
+
+    Where a translator covered a sentence in its neighbour (`[=]`), they are whole blocks.
+    """
+
+    __slots__ = ("cyrillic", "depth", "entry", "glossary", "joined", "language", "locale",
+                 "source", "source_language", "source_locale", "target")  # fmt: skip
+
+    def __init__(
+        self, entry: Entry, source: str, target: str, setting: Setting, *, depth: int = 0,
+        joined: bool = False,
+    ):  # fmt: skip
+        """Read the two texts.
+
+        Args:
+            entry: whose they are; of a whole block the first that has a text.
+            source: the msgid, or all of the block's.
+            target: the msgstr, or all of them.
+            setting: what the catalog is.
+            depth: in how many quotations the segment begins, that began in sentences before.
+            joined: whether it is a whole block.
+        """
+        self.entry = entry
+        self.source = Text(source, setting.environment, None)
+        self.target = Text(target, setting.environment, source)
+        self.depth = depth
+        self.joined = joined
+        self.glossary = setting.glossary
+        self.source_locale, self.locale = setting.source_locale, setting.locale
+        self.source_language, self.language = setting.source_language, setting.language
+        self.cyrillic = setting.cyrillic
+
+
+def shortened(text: str, longest: int = 40) -> str:
+    """A text as messages show it."""
+    text = " ".join(text.replace(EDGE, "").replace(ATOM, "…").split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

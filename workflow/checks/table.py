@@ -1,0 +1,60 @@
+"""All checks of a segment and its translation, in the order in which findings are shown."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from workflow.checks import languages, lengths, letters, markup, numbers, punctuation, quotes, terms
+from workflow.checks.pair import Finding, Pair
+from workflow.model import Severity
+
+Check = tuple[str, Severity, Callable[[Pair], Iterator[Finding]], str]
+
+_E, _W = Severity.ERROR, Severity.WARNING
+CHECKS: Final[tuple[Check, ...]] = (
+    ("untranslated", _E, languages.copied, ""),
+    ("language", _E, languages.another_language, ""),
+    ("script", _E, languages.foreign_words, ""),
+    ("left-over", _E, languages.left_over, ""),
+    ("gender", _E, languages.gender, "_*:/(I"),
+    ("number", _E, numbers.numbers, ""),
+    ("number-word", _E, numbers.words, ""),
+    ("date", _E, numbers.dates, ""),
+    ("link", _E, markup.links, "[]()<>:@w"),
+    ("unsafe-link", _E, markup.unsafe, "[]<"),
+    ("emphasis", _E, markup.emphasis, "*_~"),
+    ("code", _E, markup.code, "`"),
+    ("footnote", _E, markup.footnotes, "[!"),
+    ("placeholder", _E, markup.placeholders, "%{"),
+    ("html", _E, markup.tags, "<&"),
+    ("forbidden-term", _E, terms.forbidden, ""),
+    ("homoglyph", _E, letters.homoglyphs, ""),
+    ("control", _E, letters.controls, ""),
+    ("term", _W, terms.missing, ""),
+    ("emphasis-added", _W, markup.emphasis_added, "*_~"),
+    ("line-break", _W, markup.breaks, "\n"),
+    ("quotes", _W, quotes.quotes, quotes.MARKS),
+    ("brackets", _W, quotes.brackets, "()[]{}"),
+    ("end", _W, punctuation.end, ""),
+    ("question", _W, punctuation.question, "?"),
+    ("doubled-word", _W, punctuation.doubled_word, ""),
+    ("space", _W, punctuation.spaces, ""),
+    ("no-break", _W, punctuation.no_break, punctuation.NOBREAK),
+    ("space-before", _W, punctuation.space_before, ""),
+    ("space-missing", _W, punctuation.space_missing, ""),
+    ("separator", _W, numbers.separators, "0123456789"),
+    ("mixed-script", _W, letters.mixed, ""),
+    ("kazakh-letters", _W, letters.kazakh_letters, ""),
+    ("nfc", _W, letters.nfc, ""),
+    ("length", _W, lengths.length, ""),
+    ("truncated", _W, lengths.truncated, ""),
+)
+"""Name, severity, what looks at a pair, and signs: without any of them there is nothing to see."""
+
+# Where one of these speaks, the others would only say the same again.
+EXPLAINED: Final[dict[str, frozenset[str]]] = {
+    "untranslated": frozenset(
+        "language script left-over kazakh-letters term mixed-script quotes separator".split()
+    ),
+    "language": frozenset("script left-over kazakh-letters term".split()),
+    "date": frozenset(),
+}

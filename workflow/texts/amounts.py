@@ -1,0 +1,283 @@
+"""The numbers of a text and of its translation, compared by value."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from workflow.texts import counting, numerals
+
+_DIGIT: Final = re.compile(r"[\d¼½¾⅓⅔⅛]")
+_SPACE: Final = r"[ \u00a0\u202f\u2009]?"
+# 18:30, and with a point where the word behind says that it is a time.
+_TIME: Final = re.compile(
+    rf"(?<![\d.:,])(?P<hour>[01]?\d|2[0-4])(?:(?::(?P<minute>[0-5]\d)(?![\d:]))"
+    rf"|(?:\.(?P<past>[0-5]\d))?(?={_SPACE}(?:Uhr|a\.?m\b|p\.?m\b|o[’']clock|час|ч\b|сағат)))"
+    rf"(?P<half>{_SPACE}[ap]\.?m\b)?",
+    re.IGNORECASE,
+)
+_ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DECADE: Final = re.compile(
+    r"(?<!\d)(?P<years>(?:1[5-9]|20)?\d0)"
+    r"(?:er\b|s\b|[’']s\b|[-\u2011](?:ы?[ехм]|ы?ми|шы|ші)\b|[- \u2011]жылдар| год(?:ов|ах|ы)\b)"
+)
+# 1848/49, 1848–1849
+_YEARS: Final = re.compile(r"(?<!\d)(\d{4}) ?[-–/] ?(?:\d\d)?(?P<last>\d\d)(?!\d)")
+# The 1. FC Köln and its like are called otherwise abroad.
+_CLUB: Final = re.compile(r"\b1\. (?=[A-Z]{2,3}\b)")
+_PARTS: Final = {"½": "2", "¼": "4", "¾": "4", "⅓": "3", "⅔": "3", "⅛": "8"}
+_MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
+_BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
+_PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
+_ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
+_CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]")
+# Marks within numbers, signs before them, percents; fractions; Roman numerals. Each begins with
+# a set of signs, which the regular expressions of Python find fast.
+_COMPLEX: Final = (
+    re.compile(r"\d(?:[.,:/’'\- \u00a0\u202f\u2009]\d|[\s-]?(?:[Pp]ro|per|про|пай|m\b))"),
+    re.compile(r"[%‰½¼¾⅓⅔⅛]|[-−–±](?=\d)"),
+    re.compile(r"[IVXХІ][IVXХІ]|[VX](?!\w)"),
+)
+_RUN: Final = re.compile(r"\d+")
+_CENTURY: Final = str.maketrans("ХІ", "XI")
+
+
+@dataclass(slots=True)
+class Amounts:
+    """The numbers of a text."""
+
+    digits: Counter[str] = field(default_factory=Counter)
+    """Written with digits, as canonical decimals."""
+    sure: Counter[str] = field(default_factory=Counter)
+    """Written as words."""
+    loose: set[str] = field(default_factory=set)
+    """What words of the text may have to do with."""
+    bare: Counter[str] = field(default_factory=Counter)
+    """The digits without “Million” and the like behind them."""
+    scales: set[int] = field(default_factory=set)
+    others: dict[str, str] = field(default_factory=dict)
+    """How else a number may be read or written: 49 in 1848/49, 3.10 where it may be a date."""
+    scaled: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """What a number was made of: 1.5 and a million."""
+    percent: bool = False
+    """Whether a number is one of percents."""
+    text: str = ""
+
+    def explains(self, scaled: tuple[str, int] | None) -> bool:
+        """Whether words say the same: полтора миллиона."""
+        return scaled is not None and scaled[0] in self.loose and str(scaled[1]) in self.loose
+
+    def has(self, value: str) -> bool:
+        """Whether a number is there, in whatever way."""
+        return value in self.digits or value in self.sure or value in self.loose
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What of the numbers is not the same."""
+
+    lost: tuple[str, ...] = ()
+    """Written with digits in the source, and not there."""
+    added: tuple[str, ...] = ()
+    words_lost: tuple[str, ...] = ()
+    words_added: tuple[str, ...] = ()
+    percent: bool = False
+
+
+_SAME: Final = Difference()
+
+
+@lru_cache(maxsize=8)  # several checks ask for the same pair, one after the other
+def compare(source: str, target: str, source_language: str, language: str) -> Difference:
+    """Compare the numbers of a text with those of its translation.
+
+    Args:
+        source: the words of the text, without code and addresses.
+        target: the words of its translation.
+        source_language: de, en, …
+        language: of the translation.
+    """
+    if _plainly_same(source, target, source_language, language):
+        return _SAME
+    readings = _readings(source, source_language)
+    ours = [_amounts(source, source_language, either) for either in readings]
+    theirs = _amounts(target, language, "." if language in numerals.POINT else ",")
+    found = [_difference(one, theirs) for one in ours]
+    return min(found, key=lambda one: len(one.lost) + len(one.added) + len(one.words_lost))
+
+
+def _plainly_same(source: str, target: str, source_language: str, language: str) -> bool:
+    """Whether a quick look is enough: the same bare digits, and number words on one side alone."""
+    if any(pattern.search(text) for pattern in _COMPLEX for text in (source, target)):
+        return False
+    if sorted(_RUN.findall(source)) != sorted(_RUN.findall(target)):
+        return False
+    ours, theirs = counting.counted(source, source_language), counting.counted(target, language)
+    return not (ours.scales or theirs.scales or (ours.sure and theirs.sure))
+
+
+def _readings(source: str, language: str) -> tuple[str, ...]:
+    """Three digits behind a mark are thousands; behind a comma they may be a fraction."""
+    if language in numerals.POINT:
+        return (".",)
+    return ("", ",") if re.search(r"\d,\d{3}(?!\d)", source) else ("",)
+
+
+def _difference(ours: Amounts, theirs: Amounts) -> Difference:
+    lost = [
+        value
+        for value, count in ours.digits.items()
+        if value not in theirs.loose
+        and theirs.digits[value] + theirs.sure[value] < count
+        and not theirs.explains(ours.scaled.get(value))
+        and not theirs.has(ours.others.get(value, value))
+    ]
+    added = [value for value in theirs.digits if not ours.has(value)]
+    if (lost or added) and ours.bare == theirs.bare and ours.scales == theirs.scales:
+        lost, added = [], []
+    words_lost = [value for value in ours.sure if not theirs.has(value)]
+    words_added = [value for value in theirs.sure if not ours.has(value)]
+    percent = any(
+        one.percent and not numerals.PERCENT.search(other.text)
+        for one, other in ((ours, theirs), (theirs, ours))
+    )
+    return Difference(tuple(lost), tuple(added), tuple(words_lost), tuple(words_added), percent)
+
+
+@lru_cache(maxsize=64)
+def _amounts(text: str, language: str, decimal: str) -> Amounts:
+    found = Amounts(text=text)
+    if not _DIGIT.search(text):
+        _count_words(text, language, found)
+        _count_roman(text, found)
+        return found
+    rest = _CLUB.sub(" ", text.replace("\u2011", "-")) if "1. " in text else text
+    for signs, pattern, note in _NOTED:
+        if any(sign in rest for sign in signs):
+            for match in pattern.finditer(rest):
+                note(match, found)
+            rest = pattern.sub(" ; ", rest)
+    for match in _DECADE.finditer(rest) if "0" in rest else ():
+        years = int(match["years"])
+        found.loose.add(str(years + 1900 if years < 100 else years - 1900))
+    for match in _YEARS.finditer(rest) if any(sign in rest for sign in "-–/") else ():
+        full = match[1][:2] + match["last"]
+        found.loose.update((full, str(int(match["last"]))))
+        found.others[str(int(match["last"]))] = full
+    words = _note_numbers(rest, language, decimal, found)
+    _count_words(words, language, found)
+    _count_roman(rest, found)
+    found.percent = bool(_PERCENT.search(text))
+    return found
+
+
+def _count_words(text: str, language: str, found: Amounts) -> None:
+    counted = counting.counted(text, language)
+    found.sure.update(counted.sure)
+    found.loose |= counted.loose
+
+
+def _count_roman(text: str, found: Amounts) -> None:
+    if not _CAPITALS.search(text):
+        return
+    text = _ROMAN_KK.sub(lambda match: match[0].translate(_CENTURY), text)
+    for match in numerals.ROMAN.finditer(text):
+        value = str(numerals.roman(match[0]))
+        if len(match[0]) > 1 and set(match[0]) <= set("IVX"):
+            found.digits[value] += 1
+            found.bare[value] += 1
+        else:
+            found.loose.add(value)
+
+
+def _note_iso(match: re.Match[str], found: Amounts) -> None:
+    for digits in (match[1], match[3]):
+        found.digits[str(int(digits))] += 1
+        found.bare[str(int(digits))] += 1
+
+
+def _note_time(match: re.Match[str], found: Amounts) -> None:
+    hour, minute = int(match["hour"]), int(match["minute"] or match["past"] or 0)
+    half = (match["half"] or "").lower()
+    if "p" in half and hour < 12:
+        found.loose.add(str(hour))
+        hour += 12
+    elif "a" in half and hour == 12:
+        hour = 0
+    found.loose.update((str(hour - 12), str(hour + 12)) if not half else (str(hour % 12),))
+    for value in (str(hour), str(minute) if minute else ""):
+        if value:
+            found.digits[value] += 1
+            found.bare[value] += 1
+
+
+def _note_mixed(match: re.Match[str], found: Amounts) -> None:
+    part = Decimal(str(round(unicodedata.numeric(match[2]), 2)))
+    value = _canonical(Decimal(match[1]) + part)
+    found.digits[value] += 1
+    found.bare[value] += 1
+
+
+def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str:
+    """Note what is written with digits; the text without it."""
+    kept = []
+    start = 0
+    for match in numerals.written(text):
+        kept.append(text[start : match.start()])
+        start = match.end()
+        if match["date"] and _is_date(match, decimal):
+            values = [str(int(digits)) for digits in (match["day"], match["year"]) if digits]
+            found.digits.update(values)
+            found.bare.update(values)
+            if not match["year"]:  # or a version at the end of a sentence
+                version = _canonical(Decimal(f"{match['day']}.{match['month']}"))
+                found.others[values[0]] = version
+                found.loose.add(version)
+            continue
+        bare = (
+            f"{match['day']}.{match['month']}" if match["date"] else numerals.value(match, decimal)
+        )
+        factor, start = _scale(text, match, language)
+        number = Decimal(bare.replace("±", ""))
+        found.bare[_canonical(number)] += 1
+        found.digits[_canonical(number * factor)] += 1
+        if factor > 1:
+            found.scales.add(factor)
+            found.scaled[_canonical(number * factor)] = (_canonical(number), factor)
+        kept.append(" ; ")
+    kept.append(text[start:])
+    found.loose.update(_PARTS[sign] for sign in _PARTS if sign in text)
+    return "".join(kept)
+
+
+def _scale(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
+    """What the word behind a number multiplies it by, and where the text goes on."""
+    behind = _BEHIND.match(text, match.end())
+    if behind is None:
+        return 1, match.end()
+    if behind["word"] == "m" and text[: match.start()].endswith(("€", "$", "£")):
+        return 10**6, behind.end()
+    factor = counting.scale(behind["word"], language)
+    return factor, behind.end() if factor > 1 else match.end()
+
+
+def _is_date(match: re.Match[str], decimal: str) -> bool:
+    """Whether “3.5.” is a date, and no sentence that ends with a number."""
+    possible = int(match["day"]) <= 31 and int(match["month"]) <= 12
+    return possible and bool(match["year"] or decimal != ".")
+
+
+def _canonical(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+# What is read before plain numbers are, and signs one of which it needs.
+_NOTED: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[..., None]], ...]] = (
+    (("-",), _ISO, _note_iso),
+    ((":", "Uhr", "час", "ч", "сағат", "m", "clock"), _TIME, _note_time),
+    (tuple("¼½¾⅓⅔"), _MIXED, _note_mixed),
+)
