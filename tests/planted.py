@@ -24,7 +24,9 @@ class Planted:
 
 def clean() -> Iterator[tuple[str, str, str]]:
     """Sound translations: locale, source, text."""
-    for text in _read("clean-translations.toml")["text"]:
+    tables = _read("clean-translations.toml")
+    yield from map(tuple, tables["single"])
+    for text in tables["text"]:
         yield from ((locale, text["de"], text[locale]) for locale in LOCALES)
 
 

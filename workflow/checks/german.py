@@ -48,11 +48,11 @@ def is_german(word: str, *, english: bool = False) -> bool:
     return bool(_LOWER_ENDINGS.fullmatch(low)) or (not english and _is_compound(low))
 
 
+# What stands before common nouns, with an adjective or without. “der” stands before names, too.
 _DETERMINER: Final = re.compile(
-    r"(?:\b(?P<some>[Ee]ine?[mnrs]?|[Kk]eine?[mnrs]?|[Vv]iele[nr]?|[Mm]ehrere[nr]?|[Jj]ede[mnrs]?"
+    r"\b(?:[Ee]ine?[mnrs]?|[Kk]eine?[mnrs]?|[Vv]iele[nr]?|[Mm]ehrere[nr]?|[Jj]ede[mnrs]?"
     r"|[Dd]iese[mnrs]?|[Ss]eine?[mnrs]?|[Ii]hre?[mnrs]?|[Uu]nsere?[mnrs]?|[Mm]eine?[mnrs]?"
-    r"|[Ee]inige[nr]?|zwei|drei|vier|fünf)|\b(?:[Dd]e[rmns]|[Dd]ie|[Dd]as|[Ii]m|[Aa]m|[Vv]om|[Zz]um"
-    r"|[Zz]ur|[Bb]eim))(?: [a-zäöüß]+(?:e[nmrs]?))? \Z"
+    r"|[Ee]inige[nr]?|zwei|drei|vier|fünf)(?: [a-zäöüß]+(?:e[nmrs]?))? \Z"
 )
 _FOREIGN: Final = re.compile(r"[a-z][A-Z]|[cC](?!h|k)|[xyXY]|[tT]h|[sS]h|oo|ou|ea|gh|ee[a-z]|\d")
 
@@ -62,19 +62,17 @@ def is_long(word: str) -> bool:
     return len(word) >= _LONG and not _FOREIGN.search(word)
 
 
-def is_noun_there(word: str, source: str, *, sure: bool) -> bool:
+def is_noun_there(word: str, source: str) -> bool:
     """Whether a word with a capital is used as a common noun in a German text.
 
     Args:
         word: it stands in the text.
         source: the text.
-        sure: whether to go by “ein”, “kein”, “viele” … alone. “der” stands before names, too.
     """
     at = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source)
     if at is None or _FOREIGN.search(word) or len(word) < 4:
         return False
-    before = _DETERMINER.search(source[: at.start()])
-    return before is not None and (before["some"] is not None or not sure)
+    return _DETERMINER.search(source[: at.start()]) is not None
 
 
 def _is_compound(low: str) -> bool:

@@ -161,25 +161,26 @@ def _is_left(match: re.Match[str], ours: frozenset[str], quoted: str, pair: Pair
     if pair.source_language != "de":
         return there and word.islower() and pair.cyrillic
     if pair.cyrillic:
+        if word in quoted and not german.is_german(word):
+            return False  # an agency, a product
         if word[0].islower():
-            return there or word in _FREQUENT["de"]
-        return word not in quoted and not _in_name(match) and _is_noun(word, pair, sure=False)
+            return word.islower() and (there or word in _FREQUENT["de"])
+        return word not in quoted and not _in_name(match) and _is_noun(word, pair)
     if word[0].isupper():
         inside = re.search(r"[\w,;] \Z", match.string[: match.start()]) is not None
-        return there and not _in_name(match) and _is_noun(word, pair, sure=True, inside=inside)
+        return there and not _in_name(match) and _is_noun(word, pair, inside=inside)
     return (there or word in german.PARTICLES) and german.is_german(word, english=True)
 
 
-def _is_noun(word: str, pair: Pair, *, sure: bool, inside: bool = True) -> bool:
+def _is_noun(word: str, pair: Pair, *, inside: bool = True) -> bool:
     """Whether a word with a capital is a German noun, and not a name.
 
     Args:
         word: as it stands in the translation.
         pair: where it stands.
-        sure: as `german.is_noun_there` has it.
         inside: whether it stands within a sentence. At its beginning the word may be English.
     """
-    there = inside and german.is_noun_there(word, pair.source.prose, sure=sure)
+    there = inside and german.is_noun_there(word, pair.source.prose)
     return there or german.is_german(word, english=not pair.cyrillic)
 
 

@@ -141,7 +141,7 @@ def _difference(ours: Amounts, theirs: Amounts) -> Difference:
         lost, added = [], []
     words_lost = [value for value in ours.sure if not theirs.has(value)]
     words_added = [value for value in theirs.sure if not ours.has(value)]
-    percent = any(
+    percent = not ours.digits.keys().isdisjoint(theirs.digits) and any(
         one.percent and not numerals.PERCENT.search(other.text)
         for one, other in ((ours, theirs), (theirs, ours))
     )

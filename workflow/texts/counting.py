@@ -269,7 +269,7 @@ def _german() -> _Words:
         "ein 1|erst 1|einzig 1|dritt 3|siebt 7|beid 2|doppel 2|verdoppel 2|verdrei 3|vervier 4"
         "|dutzend 12|halb 2|hälft 2|vierzehn 2|paar 2|acht 7|jahrzehnt 10|jahrhundert 100|null 0"
         "|anderthalb 1.5|anderthalb 90|eineinhalb 1.5|eineinhalb 90|zweieinhalb 2.5|dreiviertel 45"
-        "|tausend 1000|million 1000000"
+        "|tausend 1000|million 1000000|viertel 25|viertel 75|drittel 33|drittel 66|hälft 50"
     )
     return _Words(sure, _beginnings(sure, more))
 
