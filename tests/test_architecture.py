@@ -15,7 +15,9 @@ from tests.trees import times
 from workflow import arguments
 
 SOURCES = sorted((ROOT / "workflow").rglob("*.py"))
-HEAVY = ("weasyprint", "deep_translator", "fontTools", "jinja2", "babel", "markdown_it", "polib")
+HEAVY = (
+    "weasyprint", "deep_translator", "fontTools", "jinja2", "babel", "markdown_it", "polib", "PIL",
+)  # fmt: skip
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

@@ -24,9 +24,12 @@ def browser(judge: Callable[[str], str]) -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture(params=["de", "ru", "kk", "en"])
+PAGES = [f"{locale}/{NAME}.html" for locale in ("de", "ru", "kk", "en")]
+
+
+@pytest.fixture(params=[*PAGES, "index.html", "404.html", "kk/index.html"])
 def address(request: pytest.FixtureRequest, built: Path) -> str:
-    return (built / "build" / request.param / f"{NAME}.html").as_uri()
+    return (built / "build" / request.param).as_uri()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -70,8 +73,10 @@ def test_every_letter_is_set_in_our_fonts(browser: Any, address: str) -> None:
 def test_one_can_walk_through_the_languages(browser: Any, built: Path) -> None:
     page = browser.new_page()
     page.goto((built / "build" / "index.html").as_uri())
-    page.click("main a[hreflang='ru']:not(.format)")
+    page.click("main h2 a[hreflang='ru']")
     assert page.evaluate("document.documentElement.lang") == "ru"
+    page.click("main h2 a")
+    assert page.inner_text("h1").startswith("Всеобщая забастовка")
     page.click("nav a[hreflang='kk']")
     assert page.evaluate("document.documentElement.lang") == "kk"
     assert page.inner_text("h1").startswith("Жалпы ереуіл")

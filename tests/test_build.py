@@ -17,6 +17,7 @@ from tests.trees import (
     article,
     contents,
     empty_msgstr,
+    indexes,
     outputs,
     shown,
     times,
@@ -26,7 +27,6 @@ from tests.trees import (
 
 ALL = ("de", "ru", "kk", "en")
 INDEX = "build/index.html"
-SITE = {INDEX, "build/status.html"}
 SOURCE = f"source/{NAME}.md"
 KAZAKH = f"locale/kk/LC_MESSAGES/{NAME}.po"
 Call = Callable[..., tuple[int, str, str]]
@@ -68,11 +68,13 @@ def build(auflage: Call) -> Build:
 
 def test_the_first_build_makes_everything(ready: Path) -> None:
     assert set(contents(ready / "build")) == {
-        path.removeprefix("build/") for path in outputs(*ALL) | SITE
+        path.removeprefix("build/") for path in outputs(*ALL) | indexes(*ALL)
     } | {".auflage/log.sqlite"}
     for path in outputs(*ALL):
         assert (ready / path).read_bytes().startswith((b"<!doctype html>", b"%PDF-", b"PK"))
-        assert f'href="{path.removeprefix("build/")}"' in shown(ready / INDEX)
+        folder, name = path.removeprefix("build/").split("/")
+        assert f'href="{name}"' in shown(ready / "build" / folder / "index.html")
+        assert f'href="{folder}/index.html"' in shown(ready / INDEX)
 
 
 def test_a_second_build_does_nothing(made: Path, build: Build) -> None:
@@ -94,7 +96,7 @@ def test_a_segment_without_translation_is_shown_in_german(made: Path, build: Bui
     assert LAST not in shown(page)
     german = shown(page).count('<span lang="de-AT">')
     build(made)
-    assert touched(made, before) - SITE == outputs("kk")
+    assert touched(made, before) - indexes(*ALL) == outputs("kk")
     assert re.search(rf'<span lang="de-AT">{LAST}</span>', shown(page))
     assert shown(page).count('<span lang="de-AT">') == german + 1
 
@@ -104,7 +106,7 @@ def test_a_changed_source_rebuilds_all(made: Path, build: Build) -> None:
     with (made / SOURCE).open("a", encoding="utf-8") as file:
         file.write("\nEin Nachtrag.\n")
     said = build(made)
-    assert touched(made, before) - {SOURCE} - SITE == outputs(*ALL)
+    assert touched(made, before) - {SOURCE} - indexes(*ALL) == outputs(*ALL)
     for locale in ("ru", "kk", "en"):
         assert f"locale/{locale}/LC_MESSAGES/{NAME}.po: behind {SOURCE}, 1 of 84" in said
     assert said.count("run: auflage update") == 3
@@ -154,42 +156,44 @@ def test_an_output_that_is_lost_or_changed_is_made_again(
     before = times(made)
     assert set(build(made).split()) == outputs("kk")
     assert {path for path in touched(made, before) if (made / path).exists()} == outputs("kk")
-    for path in outputs(*ALL) | SITE:
+    for path in outputs(*ALL) | indexes(*ALL):
         assert (made / path).read_bytes() == (ready / path).read_bytes(), path
 
 
-def test_a_lost_index_is_made_again(made: Path, build: Build) -> None:
-    before = (made / INDEX).read_bytes()
-    (made / INDEX).unlink()
-    build(made)
-    assert (made / INDEX).read_bytes() == before
+@pytest.mark.parametrize("path", sorted(indexes(*ALL)))
+def test_a_lost_index_is_made_again(made: Path, build: Build, path: str) -> None:
+    before = (made / path).read_bytes()
+    (made / path).unlink()
+    assert build(made).startswith(f"{path}\n")
+    assert (made / path).read_bytes() == before
 
 
 def test_one_format(kasachstan: Path, build: Build) -> None:
     build(kasachstan, "--format", "html,html")
     assert {str(path.relative_to(kasachstan)) for path in kasachstan.glob("build/*/*.*")} - {
         "build/.auflage/log.sqlite"
-    } == outputs(*ALL, kinds=("html",))
-    assert ".pdf" not in shown(kasachstan / INDEX)
+    } == outputs(*ALL, kinds=("html",)) | {f"build/{folder}/index.html" for folder in ALL}
+    assert ".pdf" not in shown(kasachstan / "build/ru/index.html")
     assert build(kasachstan, "--format", "html") == "nothing to do: 4 HTML up to date\n"
 
 
 @pytest.mark.parametrize("locale", ["de", "de-AT"])
 def test_one_locale(kasachstan: Path, build: Build, locale: str) -> None:
     build(kasachstan, "--locale", locale, "--format", "html")
-    assert [path.parent.name for path in kasachstan.glob("build/*/*.html")] == ["de"]
-    assert '<html lang="de-AT">' in shown(next(kasachstan.glob("build/de/*.html")))
+    pages = sorted(kasachstan.glob("build/*/*.html"))
+    assert [f"{path.parent.name}/{path.stem}" for path in pages] == ["de/index", f"de/{NAME}"]
+    assert all('<html lang="de-AT">' in shown(page) for page in pages)
 
 
 def test_one_article(project: Path, build: Build) -> None:
     article(project, "one")
     article(project, "two")
     build(project, "--article", "two", "--format", "html")
-    assert {path.stem for path in project.glob("build/*/*.html")} == {"two"}
+    assert {path.stem for path in project.glob("build/*/*.html")} == {"two", "index"}
 
 
 def test_two_processes_make_the_same(made: Path, ready: Path, build: Build) -> None:
-    for path in outputs(*ALL, kinds=("html",)) | {INDEX}:
+    for path in outputs(*ALL, kinds=("html",)) | indexes(*ALL):
         (made / path).unlink()
     build(made, "--jobs", "2")
     built, expected = contents(made / "build"), contents(ready / "build")
@@ -273,7 +277,9 @@ def test_the_index_keeps_locales_apart(project: Path, build: Build) -> None:
     index = shown(project / INDEX)
     for locale in ("de", "ru", "kk"):
         assert index.count(f'href="{locale}/x.html"') == 1
-        assert re.search(rf'<li lang="{locale}">(?:(?!<li).)*href="{locale}/x.html"', index, re.S)
+        group = rf'<section lang="{locale}">(?:(?!<section).)*href="{locale}/x.html"'
+        assert re.search(group, index, re.S)
+        assert shown(project / f"build/{locale}/index.html").count('href="x.html"') == 1
 
 
 def test_json_for_programs(made: Path, auflage: Call) -> None:
@@ -281,7 +287,7 @@ def test_json_for_programs(made: Path, auflage: Call) -> None:
     _, out, _ = auflage(made, "build", "--json")
     data = json.loads(out)
     assert {edition["path"] for edition in data["editions"]} == outputs(*ALL)
-    assert outputs("kk") <= set(data["written"]) <= outputs("kk") | SITE
+    assert outputs("kk") <= set(data["written"]) <= outputs("kk") | indexes(*ALL)
     assert (data["warnings"], data["errors"]) == ([], [])
 
 
@@ -352,7 +358,7 @@ def test_an_article_of_another_shape(project: Path, build: Build) -> None:
         assert page.startswith(f'<!doctype html>\n<html lang="{locale}"')
         for part in PARTS:
             assert part in page, (locale, part)
-        assert "<script" not in page
+        assert re.findall("<script[^>]*>", page) == ['<script type="application/ld+json">']
         assert (project / f"build/{locale}/other.pdf").read_bytes().startswith(b"%PDF-")
     assert 'lang="en"' in pages["ru"]
     assert "<span lang=" not in pages["en"]

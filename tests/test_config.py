@@ -82,6 +82,7 @@ def test_engines_by_locale(engines: str, locale: str, expected: tuple[str, ...])
         ("locales = 'ru'", 1, ["locales", "list of texts"]),
         ("locales = [1]", 1, ["locales", "list of texts"]),
         ("publisher = 3", 1, ["publisher", "quotes"]),
+        ("site_url = 3", 1, ["site_url", "quotes"]),
         ("source_locale = ['de']", 1, ["source_locale", "quotes"]),
         ("formats = ['docx']", 1, ["formats", "docx", "html, pdf"]),
         ("formats = []", 1, ["formats", "html or pdf"]),
@@ -126,6 +127,37 @@ def test_the_line_is_in_our_table(text: str, line: int, key: str) -> None:
     with pytest.raises(ConfigError) as caught:
         config.parse(PYPROJECT + text, "pyproject.toml")
     assert str(caught.value).startswith(f"pyproject.toml:{line}: tool.auflage.{key}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("https://example.org", "https://example.org"),
+        ("https://example.org/", "https://example.org"),
+        ("http://example.org:8080/a/b/", "http://example.org:8080/a/b"),
+        ("https://xn--mgbh0fb.example/%D2%9B", "https://xn--mgbh0fb.example/%D2%9B"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("https://user.github.io/~x/a_b-c", "https://user.github.io/~x/a_b-c"),
+    ],
+)
+def test_the_address_of_the_site(text: str, expected: str) -> None:
+    found = config.parse(f"site_url = '{text}'", "auflage.toml")
+    assert found is not None
+    assert found.site_url == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["example.org", "//example.org", "ftp://example.org", "file:///a", "https://", "https:///a",
+     "https://example.org?a=b", "https://example.org/#a", "https://anna:x@example.org",
+     "https://exa mple.org", "https://example.org/a b", "https://example.org/қ", "https://ä.org",
+     "https://example.org//a", "https://example.org/a%2", "https://example.org:x", "javascript:a",
+     "https://example.org\\a", " https://example.org", "https://example.org/<b>", "https://-a"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_site(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"auflage.toml:1: site_url: .* is no address of a site"):
+        config.parse(f"site_url = '{text}'", "auflage.toml")
 
 
 def test_our_table_must_be_a_table() -> None:

@@ -28,8 +28,9 @@ def pdf(built: Path, locale: str) -> Path:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_structure_of_the_page(built: Path, locale: str) -> None:
     root = pages.parse(page(built, locale))
-    counts = {name: len(pages.all_of(root, name)) for name in ("h1", "h2", "ol", "script", "main")}
-    assert counts == {"h1": 1, "h2": 7, "ol": 1, "script": 0, "main": 1}
+    counts = {name: len(pages.all_of(root, name)) for name in ("h1", "h2", "ol", "main")}
+    assert counts == {"h1": 1, "h2": 7, "ol": 1, "main": 1}
+    assert [found.get("type") for found in pages.all_of(root, "script")] == ["application/ld+json"]
     main = pages.one(root, "main")
     assert len(pages.all_of(pages.one(main, "ol"), "li")) == 2
     assert len(pages.all_of(pages.one(main, "ul"), "li")) == 10
@@ -234,10 +235,18 @@ def test_headings_have_the_same_anchors_everywhere(built: Path) -> None:
     assert anchors["de"][1] == "ueberlaufen-von-polizei-und-militaer"
 
 
-def test_index_lists_what_exists(built: Path) -> None:
+def test_the_front_page_leads_to_every_language(built: Path) -> None:
     root = pages.parse(built / "build" / "index.html")
     hrefs = [link.get("href") for link in pages.all_of(root, "a")]
-    expected = [f"{locale}/{NAME}.{kind}" for locale in LOCALES for kind in DEFAULT_FORMATS]
-    assert hrefs == expected
-    for href in hrefs:
-        assert (built / "build" / str(href)).is_file()
+    assert hrefs == [f"{locale}/{name}.html" for locale in LOCALES for name in ("index", NAME)]
+
+
+@pytest.mark.parametrize(("locale", "tag"), LOCALES.items())
+def test_an_index_lists_what_there_is_in_a_language(built: Path, locale: str, tag: str) -> None:
+    root = pages.parse(built / "build" / locale / "index.html")
+    assert root.get("lang") == tag
+    main = pages.one(root, "main")
+    hrefs = [link.get("href") for link in pages.all_of(main, "a")]
+    assert hrefs == ["../index.html", *(f"{NAME}.{kind}" for kind in DEFAULT_FORMATS)]
+    title = pages.text(pages.one(pages.parse(page(built, locale)), "h1")).strip()
+    assert pages.text(pages.one(main, "h2")).strip() == title

@@ -40,7 +40,7 @@ def test_serial_and_a_pool_give_the_same_bytes(kasachstan: Path, tmp_path: Path)
 def test_a_result_tells_what_was_made(kasachstan: Path) -> None:
     (result,) = run(kasachstan, planned(kasachstan, "ru"), 1)
     assert result.made == ((f"{min(outputs('ru', kinds=('html',)))}", True),)
-    assert result.title.startswith("Всеобщая забастовка")
+    assert result.summary.title.startswith("Всеобщая забастовка")
     assert (result.warnings, result.errors) == ((), ())
     (again,) = run(kasachstan, planned(kasachstan, "ru"), 1)
     assert again.made == ((result.made[0][0], False),)

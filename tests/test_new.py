@@ -19,7 +19,11 @@ FILES = {
     "auflage.toml", "Makefile", ".gitignore", "build/.gitignore", "source/willkommen.md",
     "locale/drafts/README.md",
 }  # fmt: skip
-EDITIONS = {f"{folder}/willkommen.html" for folder in ("de", "ru", "kk", "en")}
+EDITIONS = {
+    f"{folder}/{name}.html"
+    for folder in ("de", "ru", "kk", "en")
+    for name in ("index", "willkommen")
+}
 
 
 def pages(project: Path) -> set[str]:
@@ -58,9 +62,7 @@ def test_a_project_of_ones_own(mine: Path, auflage: Call) -> None:
     assert auflage(mine, "update")[0] == 0
     code, out, err = auflage(mine, "build")
     assert (code, err) == (0, "")
-    assert {
-        str(path.relative_to(mine / "build")) for path in mine.glob("build/*/*.html")
-    } == EDITIONS
+    assert pages(mine) == EDITIONS
     assert "Willkommen bei Auflage" in shown(mine / "build/de/willkommen.html")
     code, out, err = auflage(mine, "status")
     assert (code, err) == (0, "")
@@ -104,11 +106,9 @@ def test_below_a_file(tmp_path: Path, auflage: Call) -> None:
 def test_make(mine: Path, make: Callable[..., str]) -> None:
     assert "locale/willkommen.pot" in make("po")
     make("html-ru")
-    assert [path.parent.name for path in mine.glob("build/*/*.html")] == ["ru"]
+    assert pages(mine) == {"ru/index.html", "ru/willkommen.html"}
     make()
-    assert {
-        str(path.relative_to(mine / "build")) for path in mine.glob("build/*/*.html")
-    } == EDITIONS
+    assert pages(mine) == EDITIONS
     assert len(list(mine.glob("build/*/*.pdf"))) == 4
     before = times(mine)
     assert make("all", "JOBS=2").startswith("nothing to do")

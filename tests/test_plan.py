@@ -7,7 +7,7 @@ import pytest
 
 from tests.trees import article, write
 from workflow import config, plan
-from workflow.buildlog import BuildLog, Built
+from workflow.buildlog import SITE, BuildLog, Built
 from workflow.errors import UsageError
 from workflow.model import Job
 from workflow.store import Project, open_project
@@ -160,8 +160,9 @@ def test_only(project: Path) -> None:
 
 def test_vanished(project: Path) -> None:
     article(project, "x")
-    known = ("build/ru/x.html", "build/ru/y.html", "build/fr/x.pdf", plan.INDEX)
+    known = ("build/ru/x.html", "build/ru/y.html", "build/fr/x.pdf")
     built = {path: Built(path, "", "", "{}") for path in known}
+    built["build/index.html"] = Built("build/index.html", "", "", SITE)
     assert plan.vanished(make(project), built) == ("build/ru/y.html", "build/fr/x.pdf")
     write(project, "source/y.md", b"\xff")
     assert plan.vanished(make(project), built) == ()
@@ -169,6 +170,6 @@ def test_vanished(project: Path) -> None:
 
 def test_each_format_has_tools_of_its_own() -> None:
     tools = plan.surroundings().tools
-    assert set(tools) == set(config.FORMATS)
+    assert set(tools) == {*config.FORMATS, "site"}
     # The bilingual edition is made by what makes a PDF.
     assert len(set(tools.values())) == len(tools) - 2

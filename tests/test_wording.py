@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from workflow.catalogs import po, writing
-from workflow.editions import pages, statuspage, wording
+from workflow.editions import pages, site, statuspage, wording
 from workflow.editions.labels import Labels
 from workflow.editions.translate import count, words
 from workflow.model import Segment, State
@@ -72,8 +72,10 @@ def test_labels_are_complete_and_keep_their_placeholders(language: str) -> None:
 def _labels_in_use() -> set[str]:
     files = (*SOURCES.glob("*.py"), *SOURCES.glob("theme/**/*.*html"))
     code = "".join(path.read_text(encoding="utf-8") for path in files)
-    notices = {label for _, label in (*wording._NOTICES, *statuspage._STATES)}
-    return notices | set(re.findall(r'labels\(\s*"([^"]+)"', code))
+    tables = (wording._NOTICES, wording._LOOKED_AT, statuspage._STATES)
+    told = {label for table in tables for _, label in table}
+    formats = {name for name, _ in site._OFFERED.values() if not name.isupper()}
+    return told | formats | set(re.findall(r'labels\(\s*"([^"]+)"', code))
 
 
 def _fields(text: str) -> set[str | None]:
@@ -90,6 +92,23 @@ def test_a_language_without_labels_gets_english_ones() -> None:
 
 def test_css_strings_cannot_break_out() -> None:
     assert pages._css('a"b\\c</style>') == '"a\\"b\\\\c\\3c /style>"'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kurz.", "Kurz."),
+        ("Am 5. Jänner, z. B. in Wien. Und dann mehr davon.", "Am 5. Jänner, z. B. in Wien."),
+        (
+            "Nein. Ein Satz, der viel zu lang ist, wie alle.",
+            "Nein. Ein Satz, der viel zu lang ist …",
+        ),
+        ("Donaudampfschifffahrtsgesellschaftskapitän", "Donaudampfschifffahrtsgesellschaftskap …"),
+    ],
+)
+def test_a_lead_is_cut_behind_a_sentence_if_it_can_be(text: str, expected: str) -> None:
+    assert wording.shorten(text, 40, "de-AT") == expected
+    assert len(expected) <= 40
 
 
 def test_words_leave_markup_out() -> None:

@@ -42,6 +42,13 @@ def outputs(*locales: str, kinds: tuple[str, ...] = DEFAULT_FORMATS, name: str =
     return {f"build/{locale}/{name}{FORMATS[kind]}" for locale in locales for kind in kinds}
 
 
+def indexes(*folders: str) -> set[str]:
+    """The paths of the pages around the editions, without a site's address."""
+    return {f"build/{name}" for name in ("index.html", "404.html", "status.html")} | {
+        f"build/{folder}/index.html" for folder in folders
+    }
+
+
 def write(project: Path, path: str, text: str | bytes) -> Path:
     """Put a file into a project."""
     file = project / path

@@ -9,6 +9,8 @@ from workflow.errors import StoreError
 from workflow.store import digest, refused
 
 _LOG: Final = "build/.auflage/log.sqlite"
+SITE: Final = '"site"'
+"""The note of a file that belongs to the whole site, and to no edition."""
 # A killed process cannot harm it; a power cut may, and then it is begun anew: no need to wait
 # for the disk. The look at the columns refuses a log that another version of Auflage wrote.
 _TABLES: Final = """

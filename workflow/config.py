@@ -30,6 +30,12 @@ STALE: Final = ("mark", "source")
 PAPERS: Final = ("a4", "a5", "letter")
 """What a PDF can be printed on. A booklet has its own: A5 on sheets of A4."""
 
+# RFC 3986: scheme, host (a name or a bracketed address), port, path; no user, query, fragment.
+_SITE: Final = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?"
+    r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)*/?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -41,6 +47,8 @@ class Config:
     """The locales to translate into, in the order readers see them."""
     publisher: str = ""
     """The publisher of articles whose front matter names none; also the site's name."""
+    site_url: str = ""
+    """Where build/ will be on the web, without a slash at the end; empty if nobody said."""
     contact: str = ""
     """Where translators report an error in the source: an address or a link."""
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -158,6 +166,17 @@ def _text(value: Any, key: str, place: _Place) -> str:
     return value
 
 
+def _site_url(value: Any, key: str, place: _Place) -> str:
+    text = _text(value, key, place)
+    if text and not _SITE.fullmatch(text):
+        raise place.error(
+            key,
+            f"“{text}” is no address of a site; write it like https://example.org/texts, without "
+            "spaces, user name, ? or #, and other letters than ASCII as browsers send them",
+        )
+    return text.rstrip("/")
+
+
 def _texts(value: Any, key: str, place: _Place) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise place.error(key, 'must be a list of texts, such as ["ru", "kk"]')
@@ -206,6 +225,7 @@ _READERS: Final[Mapping[str, Callable[[Any, str, _Place], Any]]] = {
     "source_locale": _text,
     "locales": _texts,
     "publisher": _text,
+    "site_url": _site_url,
     "contact": _text,
     "formats": _texts,
     "stale": _text,

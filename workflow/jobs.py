@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Final
 
 from workflow import articles, pictures
-from workflow.editions import html, images, markdown, pages, wording
+from workflow.editions import html, images, markdown, pages
 from workflow.editions.images import Picture
 from workflow.editions.labels import Labels
 from workflow.editions.standing import standing
+from workflow.editions.summary import is_photo, summary
 from workflow.editions.translate import translate
 from workflow.errors import AuflageError
 from workflow.model import Article, Catalog, Edition, Job, Result
@@ -100,8 +101,7 @@ def _perform(project: Project, job: Job) -> Result:
     return Result(
         job,
         made=tuple(made),
-        title=html.front_text(_typeset(job, edition), "title"),
-        headline=wording.headline(edition),
+        summary=summary(_typeset(job, edition), catalog, _photo(project, job, found)),
         images=tuple(found.seen.items()),
         standing={} if edition.original else standing(whole, catalog).data(),
         warnings=(*lost, *_behind(job, article, catalog), *_wordless(job)),
@@ -121,6 +121,7 @@ def _html(project: Project, job: Job, edition: Edition, shown: Pictures) -> byte
         job.siblings,
         fonts=fonts.web_rules(),
         publisher=job.publisher,
+        site_url=job.site_url,
     )
     return page.encode("utf-8")
 
@@ -183,6 +184,14 @@ _MAKERS: Final[Mapping[str, Callable[[Project, Job, Edition, Pictures], bytes]]]
 }
 # What a format can show of an image, if it is not paper.
 _BOXES: Final = {"html": images.SCREEN, "epub": images.SCREEN, "md": None}
+
+
+def _photo(project: Project, job: Job, found: pictures.Found) -> str:
+    """The path of the first image of the page that previews of links can show."""
+    if not job.site_url:
+        return ""
+    shown, _ = pictures.fit(project, found, images.SCREEN)
+    return next((found.files[address][0] for address in shown if is_photo(address)), "")
 
 
 def _wordless(job: Job) -> Iterator[str]:

@@ -288,6 +288,30 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What lists, feeds and pictures say of an edition. Plain texts: the build log keeps it."""
+
+    title: str
+    lead: str = ""
+    title_locale: str = ""
+    lead_locale: str = ""
+    """The languages of the two: the edition's, or the article's where they fall back."""
+    status: str = ""
+    """How much of it machines and people have translated, in the edition's language."""
+    author: str = ""
+    date: str = ""
+    """When the article appeared, such as `2022-01-10`; empty if nobody said."""
+    day: str = ""
+    """The same in words, as the edition prints it."""
+    changed: str = ""
+    """The day the translation was last changed; empty for the original."""
+    source_changed: str = ""
+    """The day the source text was last changed, as the catalog knows it."""
+    photo: str = ""
+    """The path of the article's first picture, if it is one that link previews can show."""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One edition to make: paths in, paths out, never an article or a catalog."""
 
@@ -312,6 +336,8 @@ class Job:
     """For a release what it lets pass by name, as codes; None for a draft."""
     paper: str = ""
     """What the PDF is set for."""
+    site_url: str = ""
+    """Where build/ will be on the web, without a slash at the end; empty if nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +347,7 @@ class Result:
     job: Job
     made: tuple[tuple[str, bool], ...] = ()
     """Paths that now hold the edition, and whether their bytes changed."""
-    title: str = ""
-    """The edition's title, for the index."""
-    headline: str = ""
-    """What the index says of its state."""
+    summary: Summary = Summary("")
     images: tuple[tuple[str, str], ...] = ()
     """Paths where it looked for images, and the digest of each file; empty where there is none."""
     standing: Mapping[str, Any] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from importlib import metadata
 from typing import Final
 
-from workflow.buildlog import BuildLog, Built
+from workflow.buildlog import SITE, BuildLog, Built
 from workflow.config import FORMATS, TRANSLATED
 from workflow.errors import AuflageError, UsageError
 from workflow.locales import folder, language
@@ -28,13 +28,13 @@ _LIBRARIES: Final = {
     "bilingual": _PRINT,
     "epub": (*_COMMON, "tinyhtml5"),
     "md": ("markdown-it-py", "mdit-py-plugins", "pyyaml"),
+    "site": (*_COMMON, "pillow"),
 }
 # Which images an article shows, only its text tells. Whoever makes an edition notes what it
 # looked for; while the text is the same, so is the list, and nobody reads the article for it.
 _IMAGES: Final = "images"
 # Files of Auflage's own that have a part in it.
 _OWN: Final = (".css", ".html", ".opf", ".po", ".py", ".toml", ".xhtml", ".xml")
-INDEX: Final = "build/index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Surroundings:
     """What every output is made from; looked at once per build."""
 
     tools: Mapping[str, str]
-    """By format a digest of Auflage itself and of the libraries behind it."""
+    """By format, and for the site, a digest of Auflage itself and of the libraries behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def vanished(plan: Plan, built: Mapping[str, Built]) -> tuple[str, ...]:
         for kind, output in job.outputs
         for suffix in FORMATS.values()
     }
-    return tuple(output for output in built if output != INDEX and output not in made)
+    return tuple(path for path, known in built.items() if known.note != SITE and path not in made)
 
 
 def _job(
@@ -204,6 +204,7 @@ def _job(
         house=project.config.typography,
         stale=project.config.stale,
         paper=project.config.paper,
+        site_url=project.config.site_url,
     )
 
 
@@ -228,8 +229,8 @@ def _inputs(job: Job, tools: str, log: BuildLog) -> dict[str, str]:
     inputs = {job.source: log.digest(job.source)}
     if job.catalog:
         inputs[job.catalog] = log.digest(job.catalog)
-    siblings = " ".join(job.siblings)
-    inputs["configuration"] = f"{job.publisher} {siblings} {job.house} {job.stale}"
+    told = (job.publisher, *job.siblings, job.house, job.stale, job.site_url)
+    inputs["configuration"] = " ".join(map(str, told))
     inputs["auflage"] = tools
     return inputs
 

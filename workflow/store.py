@@ -81,9 +81,11 @@ class Project:
 
         Raises:
             StoreError: it is not there, or is not UTF-8.
-            SourceError: a file name that would break references in catalogs.
+            SourceError: a file name that would break references in catalogs, or is taken.
         """
         path = self.source(name)
+        if name.casefold() == "index":
+            raise SourceError("index.html is the list of all articles; rename the file", path=path)
         if any(character.isspace() for character in name):
             raise SourceError(
                 "a file name with spaces breaks references in catalogs; rename the file", path=path

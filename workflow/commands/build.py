@@ -1,4 +1,4 @@
-"""`auflage build`: the editions that are stale, and the index.
+"""`auflage build`: the editions that are stale, and the site around them.
 
 What makes editions is imported when there is one to make: a build with nothing to do
 must feel instant.
@@ -7,20 +7,14 @@ must feel instant.
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from dataclasses import asdict
+from typing import Any
 
 from workflow import plan, store
 from workflow.buildlog import BuildLog, Built
-from workflow.commands import Report, Track, statuspage
-from workflow.config import FORMATS
-from workflow.errors import StoreError
+from workflow.commands import Report, Track, site, statuspage
 from workflow.model import Job, Result
 from workflow.store import Project
-
-# The index of a project without a publisher. Its folder's name is nobody's business.
-_NAMELESS: Final = "Auflage"
-# What the index offers to readers; Markdown is for people who go on working with the text.
-_LISTED: Final = ("html", "pdf", "epub")
 
 
 def build(
@@ -62,7 +56,7 @@ def build(
             _note(project, result, inputs, log, report)
         if not (articles or locales or formats):
             _prune(project, planned, log, report)
-        _index(project, around, log, report)
+        site.refresh(project, log, around.tools["site"], report)
         statuspage.refresh(project, log, around.tools["html"], report)
         _summarise(planned.jobs, stale, report)
         report.data = _data(planned.jobs, log, report)
@@ -116,14 +110,15 @@ def _note(
         "article": job.article,
         "locale": job.locale,
         "rank": job.siblings.index(job.locale),
-        "title": result.title,
-        "headline": result.headline,
+        "summary": asdict(result.summary),
         "warnings": result.warnings,
     }
+    kinds = {path: kind for kind, path in job.outputs}
     for path, changed in result.made:
         log.forget(path)
         made_of = plan.with_images(inputs[path], result.images)
-        log.record(Built(path, made_of, log.digest(path), json.dumps(note)))
+        known = json.dumps(note | {"format": kinds[path]})
+        log.record(Built(path, made_of, log.digest(path), known))
         report.lines.append(path if changed else f"{path} (no change)")
     done = {path for path, _ in result.made}
     for _, path in job.outputs:
@@ -132,62 +127,8 @@ def _note(
 
 
 def _prune(project: Project, planned: plan.Plan, log: BuildLog, report: Report) -> None:
-    """Remove editions that nothing makes any more, unless someone else changed them."""
-    built = log.built()
-    for path in plan.vanished(planned, built):
-        try:
-            if project.exists(path) and log.digest(path) == built[path].digest:
-                project.remove(path)
-                report.lines.append(f"{path} (removed: nothing makes it any more)")
-        except StoreError as error:
-            report.fail(error)
-            continue
-        log.drop(path)
-
-
-def _index(project: Project, around: plan.Surroundings, log: BuildLog, report: Report) -> None:
-    """The list of what exists, made from what the log knows."""
-    rows = _rows(project, log)
-    inputs = json.dumps([rows, around.tools["html"], project.config.publisher])
-    known = log.built().get(plan.INDEX)
-    if known and known.inputs == inputs and log.digest(plan.INDEX) == known.digest:
-        return
-    from workflow.editions import pages  # noqa: PLC0415
-    from workflow.printing import fonts  # noqa: PLC0415
-
-    page = pages.index_page(
-        [[pages.Listed(**row) for row in editions] for editions in rows],
-        name=project.config.publisher or _NAMELESS,
-        locale=project.config.source_locale,
-        fonts=fonts.web_rules(),
-    )
-    try:
-        if project.replace(plan.INDEX, page.encode("utf-8")):
-            report.lines.append(plan.INDEX)
-    except StoreError as error:
-        report.fail(error)
-        return
-    log.forget(plan.INDEX)
-    log.record(Built(plan.INDEX, inputs, log.digest(plan.INDEX), "{}"))
-
-
-def _rows(project: Project, log: BuildLog) -> list[list[dict[str, Any]]]:
-    articles: dict[str, dict[tuple[int, str], dict[str, Any]]] = {}
-    for path, built in sorted(log.built().items()):
-        if path == plan.INDEX or not project.exists(path):
-            continue
-        note = json.loads(built.note)
-        name = note["article"]
-        kind = next((kind for kind in _LISTED if path.endswith(f"/{name}{FORMATS[kind]}")), None)
-        if kind is None:
-            continue
-        editions = articles.setdefault(note["article"], {})
-        known = {key: note[key] for key in ("locale", "title", "headline")}
-        row = editions.setdefault((note["rank"], note["locale"]), known | dict.fromkeys(_LISTED))
-        row[kind] = path.removeprefix("build/")
-    return [
-        [row for _, row in sorted(editions.items())] for _, editions in sorted(articles.items())
-    ]
+    for path in plan.vanished(planned, log.built()):
+        site.remove(project, log, path, report)
 
 
 def _summarise(planned: Sequence[Job], stale: Sequence[Job], report: Report) -> None:

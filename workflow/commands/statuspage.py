@@ -26,7 +26,7 @@ def note(log: BuildLog, result: Result) -> None:
         return
     known = {
         "rank": job.siblings.index(job.locale),
-        "title": result.title,
+        "title": result.summary.title,
         "standing": dict(result.standing),
     }
     log.note(f"{_STANDING}{job.article} {job.locale}", json.dumps(known))

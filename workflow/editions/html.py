@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 from markupsafe import escape
 
-from workflow.editions import figures, softening
+from workflow.editions import figures, landmarks, softening
 from workflow.editions.labels import Labels
+from workflow.editions.landmarks import Words
 from workflow.editions.typography import set_text, set_tokens
 from workflow.model import Article, Block, Edition, Piece, Segment, State
 from workflow.reading import dialect
@@ -31,7 +32,9 @@ class Shown:
 Images = Mapping[str, Shown]
 
 
-def body(edition: Edition, images: Images, shortest: int | None = None) -> str:
+def body(
+    edition: Edition, images: Images, shortest: int | None = None, labels: Words | None = None
+) -> str:
     """The article's body as an HTML fragment.
 
     Args:
@@ -39,8 +42,10 @@ def body(edition: Edition, images: Images, shortest: int | None = None) -> str:
         images: by the address that the article has. Others are not shown: a page asks
             nobody for anything.
         shortest: words of so many letters or more get soft hyphens; None means no word does.
+        labels: gives words such as “Table”; None leaves tables and notes without names.
     """
-    return rendered(finished(edition), edition.article, images, edition.locale, shortest)
+    tokens = finished(edition)
+    return rendered(tokens, edition.article, images, edition.locale, shortest, labels)
 
 
 def rendered(
@@ -49,6 +54,7 @@ def rendered(
     images: Images,
     locale: str,
     shortest: int | None,
+    labels: Words | None = None,
 ) -> str:
     """Finished tokens of an article as HTML, with names for its headings and with images."""
     _name_headings(tokens, article.tokens)
@@ -58,7 +64,8 @@ def rendered(
     figures.caption(tokens)
     if shortest is not None:
         softening.blocks(tokens, locale, shortest)
-    return dialect.render(tokens, article.environment)
+    named = landmarks.mark(tokens, labels) if labels else tokens
+    return dialect.render(named, article.environment)
 
 
 def finished(edition: Edition) -> list[Token]:

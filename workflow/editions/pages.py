@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from workflow.editions import bilingual, html, hyphenation, softening, wording
+from workflow.editions import addresses, bilingual, heads, html, hyphenation, softening, wording
 from workflow.editions.labels import Labels
+from workflow.editions.summary import day_in_words, front_locale, is_photo, source_date
 from workflow.locales import folder
 from workflow.model import Edition
 from workflow.reading import dialect
@@ -19,21 +19,14 @@ from workflow.reading import dialect
 _DESCRIPTION = 200  # characters; search engines cut what is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One edition in the index."""
-
-    locale: str
-    title: str
-    headline: str
-    html: str | None
-    """Its address relative to the index; None if it does not exist."""
-    pdf: str | None
-    epub: str | None
-
-
 def web_page(
-    edition: Edition, images: html.Images, siblings: Sequence[str], *, fonts: str, publisher: str
+    edition: Edition,
+    images: html.Images,
+    siblings: Sequence[str],
+    *,
+    fonts: str,
+    publisher: str,
+    site_url: str = "",
 ) -> str:
     """The self-contained web page of an edition.
 
@@ -44,28 +37,44 @@ def web_page(
             page that stands alone.
         fonts: `@font-face` rules with the fonts embedded.
         publisher: for articles that name none.
+        site_url: where build/ will be; empty if nobody said.
     """
-    name = edition.article.name
-    here = folder(edition.locale, siblings)
-
-    def href(locale: str) -> str:
-        there = folder(locale, siblings)
-        return f"{name}.html" if there == here else f"../{there}/{name}.html"
-
-    others = [
-        {"locale": locale, "href": href(locale), "name": wording.native_name(locale)}
-        for locale in siblings
-    ]
-    return render(
-        "page.html",
-        context(edition, images, publisher, softening.on_screen(edition.locale))
-        | {
-            "siblings": others,
-            "default_href": href(edition.article.metadata.locale),
-            "fonts": Markup(fonts),  # noqa: S704  (our own rules)
-            "css": Markup(stylesheet("base", "web")),  # noqa: S704
-        },
+    values = context(edition, images, publisher, softening.on_screen(edition.locale), named=True)
+    head = heads.of_article(
+        edition,
+        siblings,
+        site_url=site_url,
+        publisher=publisher,
+        description=values["description"],
+        photo=any(map(is_photo, images)),
     )
+    paths = {other: f"{folder(other, siblings)}/{edition.article.name}.html" for other in siblings}
+    frame = {
+        "siblings": menu(paths, paths.get(edition.locale, "")),
+        "head": head,
+        "home": "index.html",
+        "fonts": Markup(fonts),  # noqa: S704  (our own rules)
+        "css": Markup(stylesheet("base", "web")),  # noqa: S704
+    }
+    return render("page.html", values | frame)
+
+
+def menu(paths: Mapping[str, str], here: str) -> list[dict[str, str]]:
+    """The menu of languages.
+
+    Args:
+        paths: by locale the page's path below build/.
+        here: the path of the page that shows the menu.
+    """
+    return [
+        {
+            "locale": locale,
+            "name": wording.native_name(locale),
+            "href": addresses.relative(path, here),
+            "here": "yes" if path == here else "",
+        }
+        for locale, path in paths.items()
+    ]
 
 
 def print_page(edition: Edition, images: html.Images, *, publisher: str) -> str:
@@ -126,46 +135,6 @@ def _style(edition: Edition, sheet: str, more: str = "") -> str:
     return f"{sheets}\n@page {{ {words} }}\n.body {{ text-align: {align}; }}\n"
 
 
-def index_page(articles: Sequence[Sequence[Listed]], *, name: str, locale: str, fonts: str) -> str:
-    """The list of all editions that exist.
-
-    Args:
-        articles: per article its editions, the original first.
-        name: what the site is called.
-        locale: the site's own language.
-        fonts: `@font-face` rules with the fonts embedded.
-    """
-    rows = [
-        {
-            "title": editions[0].title,
-            "lang": editions[0].locale if editions[0].locale != locale else "",
-            "editions": [
-                {
-                    "locale": edition.locale,
-                    "language": wording.native_name(edition.locale),
-                    "title": edition.title,
-                    "headline": edition.headline,
-                    "html": edition.html,
-                    "pdf": edition.pdf,
-                    "epub": edition.epub,
-                }
-                for edition in editions
-            ],
-        }
-        for editions in articles
-    ]
-    return render(
-        "index.html",
-        {
-            "articles": rows,
-            "name": name,
-            "locale": locale,
-            "fonts": Markup(fonts),  # noqa: S704
-            "css": Markup(stylesheet("base", "web")),  # noqa: S704
-        },
-    )
-
-
 @cache
 def stylesheet(*names: str) -> str:
     """Style sheets of the theme, one after the other."""
@@ -179,6 +148,8 @@ def context(
     publisher: str,
     shortest: int | None = None,
     instead: Mapping[str, Any] | None = None,
+    *,
+    named: bool = False,
 ) -> dict[str, Any]:
     """What templates are filled with; `article` is the whole article as HTML.
 
@@ -188,6 +159,7 @@ def context(
         publisher: for articles that name none.
         shortest: see `html.body`.
         instead: values that replace the edition's own, before the article is made of them.
+        named: give tables and footnotes names for screen readers, as a web page needs them.
     """
     metadata = edition.article.metadata
     source = metadata.locale
@@ -200,7 +172,7 @@ def context(
         "source_name": wording.language_name(source, edition.locale),
         "source_lang": "" if edition.original else Markup(' lang="{}"').format(source),
         "source_title": html.typeset(dialect.plain(metadata.title), source, edition),
-        "source_date": _source_date(edition),
+        "source_date": source_date(edition),
         "labels": labels,
         "publisher": metadata.publisher or publisher,
         "author": metadata.author,
@@ -208,15 +180,16 @@ def context(
         "title_label": "",
         "title": Markup(html.front(edition, "title")),  # noqa: S704  (rendered by the dialect)
         "lead": Markup(html.front(edition, "lead", _ragged(shortest))),  # noqa: S704
-        "body": Markup(html.body(edition, images, shortest)),  # noqa: S704
+        "body": Markup(html.body(edition, images, shortest, labels if named else None)),  # noqa: S704
         "dateline": _dateline(edition),
         "credit": Markup(html.own_words(edition.credit, edition)),  # noqa: S704
         "note": Markup(html.own_words(edition.note, edition)),  # noqa: S704
-        "description": _shorten(lead),
         "marked": html.marked(edition),
+        "description": wording.shorten(lead, _DESCRIPTION, front_locale(edition, "lead")),
         "notices": list(wording.notices(edition)),
         "headline": wording.headline(edition),
         "exceptions": list(wording.exceptions(edition)),
+        "looked_at": wording.looked_at(edition),
         "links": html.links(edition),
         "original_url": metadata.original,
     }
@@ -238,28 +211,14 @@ def _dateline(edition: Edition) -> Markup | str | None:
     """As the author printed it in the original; as the locale writes it in translations."""
     metadata = edition.article.metadata
     if edition.original:
-        return _source_date(edition)
+        return source_date(edition)
     if metadata.date is None:
         if metadata.dateline is None:
             return None
-        return Markup('<span lang="{}">{}</span>').format(metadata.locale, _source_date(edition))
-    day = html.typeset(wording.long_date(metadata.date, edition.locale), edition.locale, edition)
+        return Markup('<span lang="{}">{}</span>').format(metadata.locale, source_date(edition))
+    day = day_in_words(edition)
     place = html.front(edition, "place")
     return Markup("{}, {}").format(Markup(place), day) if place else day  # noqa: S704
-
-
-def _source_date(edition: Edition) -> str | None:
-    metadata = edition.article.metadata
-    text = metadata.dateline
-    if not text and metadata.date is not None:
-        text = wording.long_date(metadata.date, metadata.locale)
-    return text and html.typeset(text, metadata.locale, edition)
-
-
-def _shorten(text: str) -> str:
-    if len(text) <= _DESCRIPTION:
-        return text
-    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–—") + " …"
 
 
 def _css(text: str) -> str:

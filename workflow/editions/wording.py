@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from workflow.editions.labels import Labels
 from workflow.locales import language
 from workflow.model import Coverage, Edition, State
+from workflow.segments import rules, split
 
 # `en` is set as British English unless asked otherwise (`en-US`).
 _REGIONAL: Final = {"en": "en-GB"}
@@ -27,6 +29,23 @@ _NOTICES: Final = (
     ((State.STALE,), "Translated from an older version of the original: {percent} of the text."),
     ((State.FUZZY,), "Translation in progress: {percent} of the text."),
 )
+
+
+# What people have done of a translation; who reviews a sentence is another than who accepted it.
+_LOOKED_AT: Final = (
+    ((State.TRANSLATED, State.REVIEWED), "Checked by a person: {percent}"),
+    ((State.REVIEWED,), "Reviewed by a second person: {percent}"),
+)
+
+
+def shorten(text: str, limit: int, locale: str) -> str:
+    """A text of no more than so many characters: whole sentences, if they fill half of them."""
+    if len(text) <= limit:
+        return text
+    ends = [start for start, _ in split.spans(text, rules.load(locale)) if start <= limit]
+    if ends and ends[-1] >= limit / 2:
+        return text[: ends[-1]]
+    return text[: limit - 2].rsplit(" ", 1)[0].rstrip(" ,;:–—") + " …"
 
 
 def long_date(day: datetime.date, locale: str) -> str:
@@ -63,6 +82,14 @@ def language_name(locale: str, within: str) -> str:
     return str(_babel(within).languages.get(language(locale), locale))
 
 
+def place(locale: str) -> str:
+    """A locale with its country, as OpenGraph wants it: `de_AT`, `ru_RU`, `kk_KZ`, `en_GB`."""
+    known = _babel(locale)
+    likely = get_global("likely_subtags").get(known.language, "").split("_")[-1]
+    territory = known.territory or likely
+    return f"{known.language}_{territory}" if territory else known.language
+
+
 def notices(edition: Edition) -> Iterator[str]:
     """What a draft says on its face; nothing for the original, or when all is accepted."""
     if edition.exceptions is None:
@@ -95,6 +122,21 @@ def headline(edition: Edition) -> str:
         return f"{text} · {percent(share, edition.locale)}"
     done = percent(1 - edition.coverage.share(State.MISSING), edition.locale)
     return labels("Draft of a translation, {percent} translated", percent=done)
+
+
+def status(edition: Edition) -> str:
+    """How far a translation is, in a line: what machines wrote, what people have looked at."""
+    return " · ".join(filter(None, (headline(edition), looked_at(edition))))
+
+
+def looked_at(edition: Edition) -> str:
+    """How much of a translation people have checked; nothing for the original."""
+    if edition.original:
+        return ""
+    labels = Labels(edition.locale)
+    shares = ((edition.coverage.share(*states), label) for states, label in _LOOKED_AT)
+    told = (labels(label, percent=percent(part, edition.locale)) for part, label in shares if part)
+    return " · ".join(told)
 
 
 def accepted(coverage: Coverage) -> bool:

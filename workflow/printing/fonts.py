@@ -112,6 +112,16 @@ def _plain(family: str) -> str:
     return family.replace(" ", "-")
 
 
+def cut(family: str, weight: int) -> Path:
+    """The file of an upright cut, made if this machine has none yet."""
+    return _kept(Face(family, weight, "normal"), "ttf")
+
+
+def covers(text: str) -> bool:
+    """Whether the cuts hold every letter of a text."""
+    return set(map(ord, text)) <= set(_codepoints())
+
+
 def _rule(face: Face, name: str, url: str, hint: str = "") -> str:
     return (
         f'@font-face {{ font-family: "{name}"; font-weight: {face.weight}; '
