@@ -14,9 +14,10 @@ import pytest
 
 from tests.real_engines import Real, apertium, chrf
 from workflow.pretranslate import judge as judgement
+from workflow.pretranslate import restore
 from workflow.pretranslate.engines.protocol import Query
 from workflow.pretranslate.ladder import Answer, climb
-from workflow.segments import parts, restore
+from workflow.segments import parts
 from workflow.segments.parts import Kind
 
 pytestmark = pytest.mark.judge
