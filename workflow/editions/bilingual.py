@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from workflow.editions import html, softening
+from workflow.editions.sentences import children
 from workflow.model import Edition
 from workflow.reading import dialect
 from workflow.reading.dialect import Environment
@@ -41,8 +42,8 @@ def body(original: Edition, edition: Edition, images: html.Images) -> str:
         if found is None:
             return dialect.number_inline(article.tokens[index].content, environment)
         block, *sides = found
-        left = html.children(block, sides[0], original.locale, environment)
-        right = html.children(block, sides[1], edition.locale, environment)
+        left = children(block, sides[0], original.locale, environment)
+        right = children(block, sides[1], edition.locale, environment)
         right = _without_anchors(right, environment)
         if all(token.type in _NOTHING or not token.content.strip() for token in left):
             return right  # images, with their alt texts in the language of the page
