@@ -184,7 +184,9 @@ def _rest(
         word = known.get(_bare(text)) if other.first else None
         if word and (_bare(start) or word == text):
             return word, (other,)
-        if other.is_broken and other.first == len(other.glyphs):
+        # A table of narrow columns has many such lines: most of them begin no word together.
+        whole = other.is_broken and other.first == len(other.glyphs)
+        if whole and any(each.startswith(_bare(text)) for each in known):
             word, rest = _rest(text, ahead[at + 1 :], known)
             if word:
                 return word, (other, *rest)
