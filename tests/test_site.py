@@ -27,6 +27,7 @@ from workflow.editions.translate import translate
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+UNLISTED = ("404.html", "status.html")  # for nobody who searches
 Call = Callable[..., tuple[int, str, str]]
 
 
@@ -49,7 +50,7 @@ def everything(*articles: str) -> set[str]:
     """What a site of articles consists of, pictures apart."""
     names = {f"{name}.{kind}" for name in articles for kind in DEFAULT_FORMATS}
     inside = {f"{folder}/{name}" for folder in LOCALES for name in names | {"index.html"}}
-    return inside | {"index.html", "404.html"}
+    return inside | {"index.html", *UNLISTED}
 
 
 def test_what_a_site_consists_of(site: Path) -> None:
@@ -95,7 +96,7 @@ def test_all_languages_of_a_page_name_each_other(site: Path) -> None:
     """Google ignores alternates that do not name each other, or are not whole addresses."""
     for page in pages_of(site):
         named = alternates(page)
-        if page.name == "404.html":
+        if page.name in UNLISTED:
             assert not named
             continue
         assert set(named) == {*LOCALES.values(), "x-default"}
@@ -227,7 +228,7 @@ def test_the_sitemap_names_every_page_with_its_languages(site: Path) -> None:
         named[url.findtext(f"{SITEMAP}loc")] = others
         day = url.findtext(f"{SITEMAP}lastmod")
         assert day is None or re.fullmatch(r"\d{4}-\d\d-\d\d", day)
-    shown_to_people = [page for page in pages_of(site) if page.name != "404.html"]
+    shown_to_people = [page for page in pages_of(site) if page.name not in UNLISTED]
     assert named == {canonical(page): alternates(page) for page in shown_to_people}
     assert f"Sitemap: {URL}/sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
 
@@ -318,7 +319,7 @@ def test_the_site_follows_articles_and_languages(tmp_path: Path, auflage: Call) 
     built = folder / "build"
     kept = {f"{place}/{name}" for place in ("de", "ru") for name in (
         "index.html", "feed.xml", f"{NAME}.html", f"{NAME}.png")}  # fmt: skip
-    around = {"index.html", "404.html", "robots.txt", "sitemap.xml"}
+    around = {"index.html", "robots.txt", "sitemap.xml", *UNLISTED}
     assert published(built) == kept | around
     assert "werkstatt" not in "".join(shown(page) for page in pages_of(built))
 

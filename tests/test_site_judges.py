@@ -63,7 +63,7 @@ def test_the_html_is_valid(
         if message["type"] != "info"
     ]
     assert {url for url, _ in errors} == {broken.as_uri().replace("///", "/")}, errors
-    assert len(pages) == 14
+    assert len(pages) == 15
 
 
 @pytest.fixture(scope="module")

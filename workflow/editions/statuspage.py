@@ -11,6 +11,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from workflow.editions import wording
+from workflow.editions.heads import Head
 from workflow.editions.labels import Labels
 from workflow.editions.pages import render, stylesheet
 from workflow.model import State
@@ -55,6 +56,7 @@ def status_page(articles: Sequence[Sequence[Row]], *, name: str, locale: str, fo
             "name": name,
             "locale": locale,
             "labels": Labels(locale),
+            "head": Head(()),
             "fonts": Markup(fonts),  # noqa: S704  (our own rules)
             "css": Markup(stylesheet("base", "web", "status")),  # noqa: S704
         },
