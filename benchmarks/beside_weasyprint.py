@@ -22,9 +22,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from workflow import articles, jobs, pictures, plan
 from workflow.editions import images, pages
 from workflow.editions.translate import translate
-from workflow.model import Article, Job
+from workflow.model import Article
 from workflow.printing import fonts, pdf
 from workflow.store import Project, open_project
+from workflow.work import Job
 
 PROJECTS = Path(__file__).parent.parent / "tests" / "articles"
 

@@ -9,8 +9,8 @@ import pytest
 
 from tests.trees import article, contents, outputs, write
 from workflow import jobs, plan
-from workflow.model import Job, Result
 from workflow.store import Project, open_project
+from workflow.work import Job, Result
 
 
 def planned(project: Path, *locales: str, formats: tuple[str, ...] = ("html",)) -> tuple[Job, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from workflow.editions import addresses, listing
 from workflow.editions.listing import Listed, Site
-from workflow.model import Summary
+from workflow.work import Summary
 
 
 def listed(article: str, path: str, locale: str, rank: int = 0, **summary: str) -> Listed:

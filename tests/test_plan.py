@@ -9,8 +9,8 @@ from tests.trees import article, write
 from workflow import config, plan
 from workflow.buildlog import SITE, BuildLog, Built
 from workflow.errors import UsageError
-from workflow.model import Job
 from workflow.store import Project, open_project
+from workflow.work import Job
 
 FORMATS = ("html", "pdf")
 

@@ -30,10 +30,11 @@ from workflow.config import DEFAULT_FORMATS
 from workflow.editions import manifest
 from workflow.editions.gate import allowance
 from workflow.errors import StoreError, UsageError
-from workflow.model import Article, Catalog, Job, Result
+from workflow.model import Article, Catalog
 from workflow.printing import pdf
 from workflow.store import Project, open_project
 from workflow.terms.glossary import Glossary
+from workflow.work import Job, Result
 
 Call = Callable[..., tuple[int, str, str]]
 PATH = "locale/ru/LC_MESSAGES/x.po"

@@ -17,9 +17,10 @@ from workflow.editions.standing import standing
 from workflow.editions.summary import is_photo, summary
 from workflow.editions.translate import translate
 from workflow.errors import AuflageError
-from workflow.model import Article, Catalog, Edition, Job, Result
+from workflow.model import Article, Catalog, Edition
 from workflow.printing import fonts, pdf
 from workflow.store import Project
+from workflow.work import Job, Result
 
 Pictures = Mapping[str, Picture]
 """An article's images, by the addresses it has for them."""

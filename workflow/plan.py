@@ -11,9 +11,9 @@ from workflow.buildlog import SITE, BuildLog, Built
 from workflow.config import FORMATS, TRANSLATED
 from workflow.errors import AuflageError, UsageError
 from workflow.locales import folder, language
-from workflow.model import Job
 from workflow.reading import frontmatter
 from workflow.store import PACKAGE, Project, read
+from workflow.work import Job
 
 # Libraries and fonts whose version shows in the bytes of an edition.
 _COMMON: Final = (

@@ -13,8 +13,8 @@ from typing import Any
 from workflow import plan, store
 from workflow.buildlog import BuildLog, Built
 from workflow.commands import Report, Track, site, statuspage
-from workflow.model import Job, Result
 from workflow.store import Project
+from workflow.work import Job, Result
 
 
 def build(

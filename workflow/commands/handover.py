@@ -11,8 +11,9 @@ from workflow.editions.gate import Reason
 from workflow.editions.manifest import Manifest
 from workflow.editions.standing import standing
 from workflow.errors import StoreError
-from workflow.model import Catalog, Edition, Entry, Job
+from workflow.model import Catalog, Edition, Entry
 from workflow.store import Project
+from workflow.work import Job
 
 
 @dataclass(frozen=True, slots=True)

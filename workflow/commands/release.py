@@ -12,9 +12,10 @@ from workflow.editions import gate
 from workflow.editions.gate import Allowance, Finding, Reason
 from workflow.editions.translate import translate
 from workflow.errors import AuflageError, UsageError
-from workflow.model import Article, Catalog, Job
+from workflow.model import Article, Catalog
 from workflow.store import Project
 from workflow.terms.glossary import Glossary
+from workflow.work import Job
 
 Check = Callable[[Article, Catalog, str, Glossary], Iterable[Finding]]
 

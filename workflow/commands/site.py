@@ -16,8 +16,8 @@ from workflow.config import FORMATS
 from workflow.editions import listing
 from workflow.editions.listing import Listed, Site
 from workflow.errors import AuflageError, StoreError
-from workflow.model import Summary
 from workflow.store import Project
+from workflow.work import Summary
 
 # The name of a site without a publisher. Its folder's name is nobody's business.
 _NAMELESS: Final = "Auflage"

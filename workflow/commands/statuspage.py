@@ -11,8 +11,8 @@ from workflow.buildlog import BuildLog
 from workflow.commands import Report
 from workflow.config import FORMATS
 from workflow.errors import StoreError
-from workflow.model import Result
 from workflow.store import Project
+from workflow.work import Result
 
 PAGE: Final = "build/status.html"
 _STANDING: Final = "standing "

@@ -118,10 +118,10 @@ def _paragraphs(
 ) -> Iterator[Token]:
     """A pair of paragraphs; a footnote's way back stands behind the original's."""
     yield _block("div", 1, {"class": "pair"})
-    for children, more, locale in zip(split, (anchors, ()), locales, strict=True):
+    for inside, more, locale in zip(split, (anchors, ()), locales, strict=True):
         yield _block("div", 1, {"class": "side", "lang": locale})
         yield _block("p", 1)
-        yield _inline(children)
+        yield _inline(inside)
         yield from more
         yield _block("p", -1)
         yield _block("div", -1)
@@ -144,8 +144,8 @@ def _spans(
     if opening.type == "heading_open":
         opening.attrSet("data-label", " · ".join(told))
     pair = []
-    for children, locale in zip(split, locales, strict=True):
-        pair += _span(children, {"class": "side", "lang": locale})
+    for inside, locale in zip(split, locales, strict=True):
+        pair += _span(inside, {"class": "side", "lang": locale})
     text.children = _span(pair, {"class": "twins" if opening.type in _CELLS else "pair"})
     yield from (opening, text)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workflow.locales import language
-from workflow.model import Summary
+from workflow.work import Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,21 +161,12 @@ def context(
         instead: values that replace the edition's own, before the article is made of them.
         named: give tables and footnotes names for screen readers, as a web page needs them.
     """
-    metadata = edition.article.metadata
-    source = metadata.locale
     labels = Labels(edition.locale)
     lead = html.front_text(edition, "lead")
-    values: dict[str, Any] = {
+    values = _of_source(edition, publisher) | {
         "locale": edition.locale,
         "original": edition.original,
-        "source": source,
-        "source_name": wording.language_name(source, edition.locale),
-        "source_lang": "" if edition.original else Markup(' lang="{}"').format(source),
-        "source_title": html.typeset(dialect.plain(metadata.title), source, edition),
-        "source_date": source_date(edition),
         "labels": labels,
-        "publisher": metadata.publisher or publisher,
-        "author": metadata.author,
         "title_text": html.front_text(edition, "title"),
         "title_label": "",
         "title": Markup(html.front(edition, "title")),  # noqa: S704  (rendered by the dialect)
@@ -191,10 +182,25 @@ def context(
         "exceptions": list(wording.exceptions(edition)),
         "looked_at": wording.looked_at(edition),
         "links": html.links(edition),
-        "original_url": metadata.original,
     }
     values |= instead or {}
     return values | {"article": Markup(render("article.html", values))}  # noqa: S704
+
+
+def _of_source(edition: Edition, publisher: str) -> dict[str, Any]:
+    """What templates are told of the article itself, whatever the edition's language."""
+    metadata = edition.article.metadata
+    source = metadata.locale
+    return {
+        "source": source,
+        "source_name": wording.language_name(source, edition.locale),
+        "source_lang": "" if edition.original else Markup(' lang="{}"').format(source),
+        "source_title": html.typeset(dialect.plain(metadata.title), source, edition),
+        "source_date": source_date(edition),
+        "publisher": metadata.publisher or publisher,
+        "author": metadata.author,
+        "original_url": metadata.original,
+    }
 
 
 def _byline(edition: Edition) -> str:

@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from workflow.editions import html, wording
-from workflow.model import Catalog, Edition, Summary
+from workflow.model import Catalog, Edition
+from workflow.work import Summary
 
 # What sites that show previews of links can read, by the file's name.
 PHOTOS: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
