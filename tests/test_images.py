@@ -113,12 +113,10 @@ class TestRaster:
         assert read(prepare(photo(size), "a.jpg", box)).size == expected
 
     def test_the_type_area_is_that_of_the_page(self) -> None:
-        style = (Path(images.__file__).parent / "theme/print.css").read_text(encoding="utf-8")
-        top, right, bottom, left = map(
-            int, re.search(r"margin: (\d+)mm (\d+)mm (\d+)mm (\d+)mm", style).groups()
-        )
-        assert "size: A4;" in style
-        area = 210 - left - right, 297 - top - bottom
+        style = (Path(images.__file__).parent / "theme/print-a4.css").read_text(encoding="utf-8")
+        found = re.search(r"size: A4; margin: (\d+)mm (\d+)mm (\d+)mm;", style)
+        top, sides, bottom = map(int, found.groups())
+        area = 210 - 2 * sides, 297 - top - bottom
         assert tuple(round(side / 25.4 * 300) for side in area) == PAPER
 
     def test_a_palette_stays(self) -> None:

@@ -18,6 +18,7 @@ from tests.test_identity import article, edition
 from workflow import config
 from workflow.catalogs import po
 from workflow.editions import html
+from workflow.editions.html import Shown
 from workflow.editions.typography import set_text, set_tokens
 from workflow.errors import ConfigError
 from workflow.house import KAZAKH_NESTED, HouseStyle
@@ -144,7 +145,7 @@ def test_laws_hold_on_all_catalogs(locale: str) -> None:
 def page(body: str, msgstr: str | None = None, house: HouseStyle | None = HOUSE) -> str:
     """What stands in the one paragraph of an article, translated into Russian or not at all."""
     made = edition(article(body), lambda msgid: msgstr or "")
-    return shown(html.body(replace(made, house=house), {"b": "b"})).strip()
+    return shown(html.body(replace(made, house=house), {"b": Shown("b")})).strip()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ FORMATS: Final[Mapping[str, str]] = {
     "md": ".md",
 }
 """The formats of editions, and what a file's name has behind the article's."""
+FOR_READERS: Final = tuple(kind for kind in FORMATS if kind != "md")
+"""The formats that lists offer; Markdown is for people who go on working with the text."""
 TRANSLATED: Final = ("bilingual",)
 """The formats that an article's own language has no edition in."""
 DEFAULT_FORMATS: Final = ("html", "pdf", "epub")

@@ -12,7 +12,7 @@ from typing import Final
 
 from workflow.buildlog import SITE, BuildLog, Built
 from workflow.commands import Report
-from workflow.config import FORMATS
+from workflow.config import FOR_READERS
 from workflow.editions import listing
 from workflow.editions.listing import Listed, Site
 from workflow.errors import AuflageError, StoreError
@@ -89,6 +89,8 @@ def _editions(project: Project, log: BuildLog) -> Iterator[Listed]:
         note = json.loads(built.note)
         if built.note == SITE or not project.exists(path):
             continue
+        if note["format"] not in FOR_READERS:
+            continue
         if note.get("summary", {}).keys() != Summary.__dataclass_fields__.keys():
             continue  # noted by another version of Auflage; the next whole build knows it again
         key = note["article"], note["locale"]
@@ -101,7 +103,7 @@ def _editions(project: Project, log: BuildLog) -> Iterator[Listed]:
             locale=locale,
             rank=note["rank"],
             summary=Summary(**note["summary"]),
-            files=tuple((kind, paths[kind]) for kind in FORMATS if kind in paths),
+            files=tuple((kind, paths[kind]) for kind in FOR_READERS if kind in paths),
         )
 
 

@@ -2,9 +2,11 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 _READ: Final = ("JPEG", "PNG", "GIF", "WEBP")
 # Above this, artefacts around letters and lines can be seen at no magnification.
@@ -30,7 +32,7 @@ def fitted(data: bytes, box: tuple[int, int]) -> tuple[bytes, str, int, int]:
             # A picture of 20,000 by 20,000 pixels fits into a few kilobytes of PNG.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.simplefilter("ignore", UserWarning)  # what is odd in a file's metadata
-            with Image.open(io.BytesIO(data), formats=_READ) as image:
+            with opened(data) as image:
                 return _written(image, data, box)
     except UnidentifiedImageError as error:
         raise Unreadable("is no JPEG, PNG, GIF, WebP or SVG image; save it as one") from error
@@ -38,6 +40,20 @@ def fitted(data: bytes, box: tuple[int, int]) -> tuple[bytes, str, int, int]:
         raise Unreadable("has too many pixels; scale it down") from error
     except Exception as error:  # decoders fail in many ways on a broken file
         raise Unreadable(f"the image is broken ({error}); save it again") from error
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Image.Image]:
+    """A picture to be read; one that was cut off is an error, wherever it is asked for.
+
+    WeasyPrint, once it is loaded, makes Pillow fill the rest of such a picture with grey.
+    """
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with Image.open(io.BytesIO(data), formats=_READ) as image:
+            yield image
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _written(image: Image.Image, data: bytes, box: tuple[int, int]) -> tuple[bytes, str, int, int]:

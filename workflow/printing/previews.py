@@ -12,6 +12,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from workflow.editions import raster
 from workflow.editions.heads import SIZE
 from workflow.printing import fonts
 
@@ -60,8 +61,8 @@ def photo(data: bytes) -> Image.Image | None:
     None if it is smaller than half of that, or no picture that Pillow can read.
     """
     try:
-        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data)) as opened:
-            flat = _flat(ImageOps.exif_transpose(opened))
+        with warnings.catch_warnings(action="error"), raster.opened(data) as picture:
+            flat = _flat(ImageOps.exif_transpose(picture))
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
         return None
     if flat.width < SIZE[0] // 2 or flat.height < SIZE[1] // 2:
