@@ -182,6 +182,8 @@ def test_one_source_has_one_translation() -> None:
         ("Кеше Тоқаев кетті.", "Бүгін Тоқаевты көрді.", "kk", True),
         ("Yesterday Tokayev left.", "Today Tokaev came.", "en", False),
         ("Yesterday Tokayev left.", "Today Tokayev’s car came.", "en", True),
+        ("Yesterday Müllner left.", "Today Muellner came.", "en", False),
+        ("Yesterday Müllner left.", "Today Müllners came.", "en", True),
     ],
 )
 def test_a_name_is_spelled_in_one_way(first: str, second: str, locale: str, same: bool) -> None:

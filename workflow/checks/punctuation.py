@@ -45,6 +45,8 @@ _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:usw|etc|bzw|inc|ltd|co|jr|sr|chr|jhs?|nr|др|пр|гг?|вв?|руб|коп|чел)|[\W_][^\W\d_])\.\W*\Z",
     re.IGNORECASE,
 )
+_SIGN_IN_QUOTES: Final = re.compile(r"[!…][“”»‘’\"]\Z")
+_QUOTED_SIGN: Final = re.compile(r"[!…][“”»‘’\"]")
 _QUESTION: Final = re.compile(r"\?(?!\w)")
 
 
@@ -60,6 +62,8 @@ def end(pair: Pair) -> Iterator[Finding]:
         return
     if theirs == "." and not ours and _abbreviated(target):
         return
+    if theirs == "." and _SIGN_IN_QUOTES.search(source) and _QUOTED_SIGN.search(target):
+        return  # „Nein!“ ends the one; «Нет!» stands within the other
     if {ours, theirs} <= {".", "!"} and "…" not in pair.source.prose:
         yield Finding(f"the sentence ends with {theirs}, its source with {ours}")
         return

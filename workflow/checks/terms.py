@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workflow.checks import names
 from workflow.checks.pair import Finding, Pair
 from workflow.terms import glossary
 
@@ -22,5 +23,16 @@ def missing(pair: Pair) -> Iterator[Finding]:
     ours = pair.glossary.column(pair.source_locale) or ""
     theirs = pair.glossary.column(pair.locale) or ""
     for row in glossary.missed(*arguments):
+        if _in_name(row, pair) or glossary.within_word(row, theirs, pair.target.raw):
+            continue
         better = " or ".join(f"“{term}”" for term in row.terms[theirs])
         yield Finding(f"the term base’s word for “{row.terms[ours][0]}” is missing", better)
+
+
+def _in_name(row: glossary.Row, pair: Pair) -> bool:
+    """Whether the term is part of a name that stays as it is: Die Linke."""
+    return any(
+        use.row is row
+        for name in names.kept(pair, anywhere=True)
+        for use in glossary.uses(pair.glossary, name, pair.source_locale)
+    )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from workflow.locales import language
 from workflow.model import Term
-from workflow.terms.inflection import Finder, Span, occurs
+from workflow.terms.inflection import Finder, Span, occurs, parts
 
 
 # By identity, as the term base itself: sets of rows and finders for a term base are kept, and
@@ -105,6 +105,18 @@ def missed(
         return ()
     there = {use.row for use in uses(glossary, msgstr, target, nested=True)}
     return tuple(row for row in needed if row not in there)
+
+
+def within_word(row: Row, column: str, text: str) -> bool:
+    """Whether a term of a row is a part of a longer word: “цена” in «полцены».
+
+    Args:
+        row: of the term base.
+        column: of the text's language.
+        text: to be looked through.
+    """
+    low = text.casefold()
+    return any(form in low for term in row.terms.get(column, ()) for form in parts(term, column))
 
 
 def forbidden(

@@ -95,6 +95,19 @@ def occurs(term: str, text: str, language: str) -> list[Span]:
     return [hit.span for hit in _finder((term,), language_of(language)).find(text)]
 
 
+def parts(term: str, language: str) -> frozenset[str]:
+    """The forms by which a term of one word is known within a compound, in small letters.
+
+    Args:
+        term: in the form of dictionaries.
+        language: its language, or a locale.
+    """
+    words = _words_of(unicodedata.normalize("NFC", term), language_of(language))
+    if len(words) != 1:
+        return frozenset()
+    return frozenset(key for key in words[0].keys if len(key) >= _SHORTEST and key[0] != "=")
+
+
 @lru_cache(maxsize=1024)
 def _finder(terms: tuple[str, ...], language: str) -> "Finder":
     return Finder(terms, language)
