@@ -11,12 +11,24 @@ from workflow.segments import parts
 from workflow.segments.parts import Kind, Part
 from workflow.terms.glossary import Glossary
 from workflow.texts import script
+from workflow.texts.words import tokens
 
 EDGE: Final = "\ue000"
 """In a masked text: the beginning or the end of emphasis, of a link, of an HTML element."""
 ATOM: Final = "\ufffc"
 """Code, an address, a footnote's number, an image, a placeholder."""
 _SIGNS: Final = re.compile(f"[{EDGE}{ATOM}\n]")
+# What most texts are made of, and no check asks for: I is the capital of gender signs.
+_LATIN: Final = re.compile("[a-zA-HJ-ZäöüÄÖÜß ,.]+")
+# Half a compound, and a gender sign: Öl- und Minenarbeiter, Arbeiter(in), ArbeiterInnen.
+_PARTED: Final = re.compile(r"-(?:\s|\Z)|\(-?in(?:nen)?\)|In(?:nen)?\b")
+# Between these a text has words and nothing else. So it has not where there are digits (G20),
+# gender signs (Arbeiter*innen), marks above letters or markup.
+_PLAIN: Final = frozenset(" ,.;!?–—-„“”»«’()\u00a0\u202f…" + "I")
+_ORDINARY: Final = {
+    "ru": re.compile("[а-яА-ЯёЁ ,.]+"),
+    "kk": re.compile("[а-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ ,.]+"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +45,43 @@ class Text:
 
     __slots__ = ("masked", "parts", "prose", "raw", "signs")
 
-    def __init__(self, raw: str, environment: Mapping[str, Any] | None, source: str | None):
+    def __init__(
+        self,
+        raw: str,
+        environment: Mapping[str, Any] | None,
+        source: str | None,
+        ordinary: re.Pattern[str] = _LATIN,
+    ):
         """Take a text apart.
 
         Args:
             raw: the text.
             environment: the article's definitions, if they are known.
             source: for a translation, its msgid.
+            ordinary: what a text of its language is mostly made of.
         """
         self.raw = raw
-        self.signs = frozenset(raw)
-        """Every character of it."""
+        self.signs = frozenset(ordinary.sub("", raw))
+        """Every character of it that is no ordinary one."""
         self.parts: tuple[Part, ...] = ()
         """The text taken apart; nothing where it is words alone."""
         self.masked = self.prose = raw
         """With a sign in the place of each construct; and as a reader sees it, where code,
         addresses and the like are one sign each."""
-        if parts.has_markup(raw):
+        if parts.may_have_markup(raw, self.signs) and parts.has_markup(raw):
+            self.signs |= {ATOM}
             self.parts = parts.within(raw, environment, source)
             self.masked = "".join(_sign(part) for part in self.parts)
             self.prose = self.masked.replace(EDGE, "")
+
+    @property
+    def words(self) -> frozenset[str] | None:
+        """Each word once, as it is written; None where signs may join words, or part them."""
+        if any(sign not in _PLAIN and not sign.isalpha() for sign in self.signs) or _PARTED.search(
+            self.raw
+        ):
+            return None
+        return frozenset(tokens(self.raw))
 
     def mended(self, change: Callable[[str], str]) -> str | None:
         """The text with its words changed; None if that changes nothing or might break markup.
@@ -95,12 +124,22 @@ class Setting:
     language: str = field(init=False)
     cyrillic: bool = field(init=False)
     """Whether translations are to be in Cyrillic letters."""
+    ordinary: tuple[re.Pattern[str], re.Pattern[str]] = field(init=False)
+    """What texts are mostly made of: those of the source, and translations."""
 
     def __post_init__(self) -> None:
         """Find out once what every check asks for."""
         object.__setattr__(self, "source_language", language(self.source_locale))
         object.__setattr__(self, "language", language(self.locale))
         object.__setattr__(self, "cyrillic", script.is_cyrillic(self.locale))
+        ordinary = (_ordinary(self.source_locale), _ordinary(self.locale))
+        object.__setattr__(self, "ordinary", ordinary)
+
+
+def _ordinary(locale: str) -> re.Pattern[str]:
+    if not script.is_cyrillic(locale):
+        return _LATIN
+    return _ORDINARY.get(language(locale), _ORDINARY["ru"])
 
 
 class Pair:
@@ -127,8 +166,9 @@ class Pair:
             joined: whether it is a whole block.
         """
         self.entry = entry
-        self.source = Text(source, setting.environment, None)
-        self.target = Text(target, setting.environment, source)
+        ours, theirs = setting.ordinary
+        self.source = Text(source, setting.environment, None, ours)
+        self.target = Text(target, setting.environment, source, theirs)
         self.depth = depth
         self.joined = joined
         self.glossary = setting.glossary

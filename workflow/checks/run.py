@@ -15,6 +15,8 @@ from workflow.terms.glossary import Glossary
 _CHECKS: Final = [
     (code, severity, look, frozenset(signs)) for code, severity, look, signs in CHECKS
 ]
+# Most texts have none of these signs, and need none of the checks that look for them.
+_LOOKED_FOR: Final = frozenset().union(*(needed for *_, needed in _CHECKS))
 _FOR_ANY_TEXT: Final = frozenset("unsafe-link control homoglyph nfc no-break space-before".split())
 _IGNORE: Final = re.compile(r"check: ignore\s+(?P<codes>.+)")
 
@@ -108,13 +110,12 @@ def _pairs(group: Sequence[Entry], setting: Setting) -> Iterator[Pair]:
 
 def _findings(pair: Pair) -> Iterator[Diagnostic]:
     silent = ignored(pair.entry)
-    signs = pair.source.signs | pair.target.signs
+    signs = (pair.source.signs | pair.target.signs) & _LOOKED_FOR
     for code, severity, look, needed in _CHECKS:
         if (needed and needed.isdisjoint(signs)) or code in silent:
             continue
-        for number, finding in enumerate(look(pair)):
-            if not number and code in EXPLAINED:
-                silent |= EXPLAINED[code]
+        for finding in look(pair):
+            silent |= EXPLAINED.get(code, frozenset())
             yield _diagnostic(code, severity, finding, pair)
 
 

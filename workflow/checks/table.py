@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from workflow.checks import languages, lengths, letters, markup, numbers, punctuation, quotes, terms
-from workflow.checks.pair import Finding, Pair
+from workflow.checks.pair import ATOM, Finding, Pair
 from workflow.model import Severity
 
 Check = tuple[str, Severity, Callable[[Pair], Iterator[Finding]], str]
@@ -19,7 +19,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ("number", _E, numbers.numbers, ""),
     ("number-word", _E, numbers.words, ""),
     ("date", _E, numbers.dates, ""),
-    ("link", _E, markup.links, "[]()<>:@w"),
+    ("link", _E, markup.links, "[]()<>:@" + ATOM),
     ("unsafe-link", _E, markup.unsafe, "[]<"),
     ("emphasis", _E, markup.emphasis, "*_~"),
     ("code", _E, markup.code, "`"),

@@ -9,6 +9,10 @@ from workflow.terms import glossary
 
 def forbidden(pair: Pair) -> Iterator[Finding]:
     """Terms that the term base says must not be used."""
+    if pair.target.words is not None and not glossary.refused(
+        pair.glossary, pair.target.words, pair.locale
+    ):
+        return
     arguments = (pair.source.raw, pair.target.raw, pair.glossary, pair.source_locale, pair.locale)
     column = pair.glossary.column(pair.locale) or ""
     for use in glossary.forbidden(*arguments):
@@ -22,11 +26,24 @@ def missing(pair: Pair) -> Iterator[Finding]:
     arguments = (pair.source.raw, pair.target.raw, pair.glossary, pair.source_locale, pair.locale)
     ours = pair.glossary.column(pair.source_locale) or ""
     theirs = pair.glossary.column(pair.locale) or ""
+    if not _may_miss(pair, theirs):
+        return
     for row in glossary.missed(*arguments):
         if _in_name(row, pair) or glossary.within_word(row, theirs, pair.target.raw):
             continue
         better = " or ".join(f"“{term}”" for term in row.terms[theirs])
         yield Finding(f"the term base’s word for “{row.terms[ours][0]}” is missing", better)
+
+
+def _may_miss(pair: Pair, column: str) -> bool:
+    """Whether a term of the source, though it be part of a longer one, has no translation."""
+    ours = glossary.used(pair.glossary, pair.source.words, pair.source.raw, pair.source_locale)
+    needed = {row for row in ours if row.terms.get(column)}
+    if not needed:
+        return False
+    return not needed <= glossary.used(
+        pair.glossary, pair.target.words, pair.target.raw, pair.locale
+    )
 
 
 def _in_name(row: glossary.Row, pair: Pair) -> bool:

@@ -1,6 +1,6 @@
 """The term base as values: what a term is in each language, and what it must not be."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -83,6 +83,25 @@ def uses(
             yield Use(row, term, hit.span)
 
 
+def used(glossary: Glossary, words: Set[str] | None, text: str, locale: str) -> Set[Row]:
+    """The rows with a term in a text, whether within a longer one or not.
+
+    Args:
+        glossary: the term base.
+        words: of the text, if it is words and nothing else: that is faster.
+        text: a text, or a msgid or msgstr.
+        locale: its language.
+    """
+    column = _column(glossary, locale)
+    if not column:
+        return frozenset()
+    index = _index(glossary, column, False)
+    found = index.finder.among(words) if words is not None else None
+    if found is None:
+        return {use.row for use in uses(glossary, text, locale, nested=True)}
+    return {index.terms[number][0] for number in found}
+
+
 def missed(
     msgid: str, msgstr: str, glossary: Glossary, source: str, target: str
 ) -> tuple[Row, ...]:
@@ -117,6 +136,13 @@ def within_word(row: Row, column: str, text: str) -> bool:
     """
     low = text.casefold()
     return any(form in low for term in row.terms.get(column, ()) for form in parts(term, column))
+
+
+def refused(glossary: Glossary, words: Set[str], locale: str) -> bool:
+    """Whether the words of a text may have a forbidden term among them."""
+    column = _column(glossary, locale)
+    found = _index(glossary, column, True).finder.among(words) if column else frozenset()
+    return found is None or bool(found)
 
 
 def forbidden(

@@ -7,7 +7,7 @@ capital only, abbreviations (ОДКБ) letter by letter, other terms in any case
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -152,6 +152,17 @@ class Finder:
         if nested or len(found) < 2:
             return tuple(found)
         return tuple(hit for hit in found if not _covered(hit, found))
+
+    def among(self, words: Set[str]) -> Set[int] | None:
+        """The terms that are among the words of a text; None if only `find` can tell.
+
+        Args:
+            words: of a text without markup and without what makes one word of two.
+        """
+        terms = [term for word in self._telling.among(words) for term in self._beginning(word)]
+        if any(len(parts) > 1 for _, parts in terms):
+            return None
+        return {number for number, _ in terms}
 
     def _beginning(self, token: str) -> tuple[_Term, ...]:
         """The terms that may begin with a word; words come again, so they are remembered."""

@@ -54,10 +54,16 @@ class Telling:
         return telling
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # several checks ask for the same two texts, one after the other
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text, in order."""
+    return tuple(WORD.findall(text))
+
+
+@lru_cache(maxsize=8)
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text, each once, in small letters, ё as е."""
-    return frozenset(WORD.findall(text.casefold().replace("ё", "е")))
+    return frozenset(" ".join(tokens(text)).casefold().replace("ё", "е").split(" ")) - {""}
 
 
 def plain(text: str) -> str:
