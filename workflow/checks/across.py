@@ -13,7 +13,8 @@ from workflow.model import Diagnostic, Severity
 from workflow.terms import kazakh
 from workflow.texts.words import folded
 
-_NAME: Final = re.compile(r"(?<=[\w,–—] )[A-ZÄÖÜ][a-zäöüßA-Zéèçšž]{4,}")
+# A capital first: Python finds these fast.
+_NAME: Final = re.compile(r"[A-ZÄÖÜ](?<=[\w,–—] .)[a-zäöüßA-Zéèçšž]{4,}")
 _CAPITAL: Final = re.compile(r"[A-ZÄÖÜА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{4,}")
 _WRITTEN_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LONG: Final = 5  # words: below, two texts may well be translated alike

@@ -45,7 +45,9 @@ def truncated(pair: Pair) -> Iterator[Finding]:
     source, target = pair.source.prose.rstrip(), pair.target.prose.rstrip()
     if len(source) < _CUT_FROM or words.end(source) not in _FULL:
         return
-    short = len(target) < _CUT * len(words.without_double_forms(source))
+    short = len(target) < _CUT * len(source) and (
+        len(target) < _CUT * len(words.without_double_forms(source))
+    )
     unfinished = not words.end(target)
     last = _LAST.search(target[-30:]) if unfinished else None
     if (

@@ -1,7 +1,7 @@
 """A segment and its translation, as the checks see them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,11 +20,15 @@ ATOM: Final = "\ufffc"
 _SIGNS: Final = re.compile(f"[{EDGE}{ATOM}\n]")
 # What most texts are made of, and no check asks for: I is the capital of gender signs.
 _LATIN: Final = re.compile("[a-zA-HJ-ZäöüÄÖÜß ,.]+")
-# Half a compound, and a gender sign: Öl- und Minenarbeiter, Arbeiter(in), ArbeiterInnen.
-_PARTED: Final = re.compile(r"-(?:\s|\Z)|\(-?in(?:nen)?\)|In(?:nen)?\b")
-# Between these a text has words and nothing else. So it has not where there are digits (G20),
-# gender signs (Arbeiter*innen), marks above letters or markup.
-_PLAIN: Final = frozenset(" ,.;!?–—-„“”»«’()\u00a0\u202f…" + "I")
+# With markup, marks above letters and soft hyphens, a word may be more than its letters.
+_JOINTS: Final = frozenset("_*·\\\u00ad\u2060" + ATOM + EDGE) | set(map(chr, range(0x300, 0x370)))
+_DIGITS: Final = frozenset("0123456789")
+_NUMBER: Final = re.compile(r"\d+")
+# Half a compound, a gender sign, letters beside digits: Öl- und Minenarbeiter, ArbeiterInnen, G20.
+_DOUBTFUL: Final = frozenset("I(/:-\u2010\u2011") | _DIGITS
+_PARTED: Final = re.compile(
+    r"[-\u2010\u2011](?:\s|\Z)|[(/:]-?in|In(?:nen)?\b|[^\W\d_]\d|\d[^\W\d_]"
+)
 _ORDINARY: Final = {
     "ru": re.compile("[а-яА-ЯёЁ ,.]+"),
     "kk": re.compile("[а-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ ,.]+"),
@@ -43,7 +47,7 @@ class Finding:
 class Text:
     """A msgid or msgstr: as it stands, taken apart, and as a reader sees it."""
 
-    __slots__ = ("masked", "parts", "prose", "raw", "signs")
+    __slots__ = ("masked", "parts", "prose", "raw", "signs", "words")
 
     def __init__(
         self,
@@ -73,15 +77,8 @@ class Text:
             self.parts = parts.within(raw, environment, source)
             self.masked = "".join(_sign(part) for part in self.parts)
             self.prose = self.masked.replace(EDGE, "")
-
-    @property
-    def words(self) -> frozenset[str] | None:
-        """Each word once, as it is written; None where signs may join words, or part them."""
-        if any(sign not in _PLAIN and not sign.isalpha() for sign in self.signs) or _PARTED.search(
-            self.raw
-        ):
-            return None
-        return frozenset(tokens(self.raw))
+        self.words = _words(raw, self.signs)
+        """Each word and number once, as it is written; None where signs join words or part them."""
 
     def mended(self, change: Callable[[str], str]) -> str | None:
         """The text with its words changed; None if that changes nothing or might break markup.
@@ -101,6 +98,13 @@ class Text:
             return None
         waiting = iter(constructs)
         return _SIGNS.sub(lambda _: next(waiting), masked)
+
+
+def _words(raw: str, signs: Set[str]) -> frozenset[str] | None:
+    if not _JOINTS.isdisjoint(signs) or (not _DOUBTFUL.isdisjoint(signs) and _PARTED.search(raw)):
+        return None
+    words = frozenset(tokens(raw))
+    return words if _DIGITS.isdisjoint(signs) else words.union(_NUMBER.findall(raw))
 
 
 def _sign(part: Part) -> str:

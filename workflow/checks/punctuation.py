@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from operator import eq
 from typing import Final
 
 from workflow.checks.pair import ATOM, EDGE, Finding, Pair
@@ -14,7 +13,7 @@ NOBREAK: Final = "\u00a0\u202f\u2007"
 _DOUBLED: Final = re.compile(r"  +")
 _DOUBLED_NOBREAK: Final = re.compile(rf"(?=[ {NOBREAK}]*[{NOBREAK}])[ {NOBREAK}]{{2,}}")
 _BEFORE: Final = re.compile(
-    rf"(?<=[^\s(\[{{,;:!?.])[ {NOBREAK}]+(?=[,;:!?.](?:[\s»”“)\]{EDGE}]|\Z))"
+    rf"[ {NOBREAK}](?<=[^\s(\[{{,;:!?.].)[ {NOBREAK}]*(?=[,;:!?.](?:[\s»”“)\]{EDGE}]|\Z))"
 )
 _FRENCH: Final = frozenset({"fr"})
 # “слово,слово”, “конец.Начало”: not in addresses, abbreviations (т.е., z.B.), numbers and names.
@@ -87,8 +86,8 @@ def question(pair: Pair) -> Iterator[Finding]:
 
 def doubled_word(pair: Pair) -> Iterator[Finding]:
     """A word behind itself."""
-    said = words.WORD.findall(pair.target.prose.casefold())
-    if not any(map(eq, said, said[1:])):  # one look in C
+    said = words.tokens(pair.target.prose)
+    if len(said) == len(words.vocabulary(pair.target.prose)):
         return
     for match in _TWICE.finditer(pair.target.prose):
         word = match[1].casefold()

@@ -105,7 +105,8 @@ def _pairs(group: Sequence[Entry], setting: Setting) -> Iterator[Pair]:
     for entry in group:
         if entry.msgstr and entry.msgstr != COVERED:
             yield Pair(entry, entry.msgid, entry.msgstr, setting, depth=depth)
-        depth = max(0, depth + (balance(entry.msgid, setting.source_language) or 0))
+        if len(group) > 1:
+            depth = max(0, depth + (balance(entry.msgid, setting.source_language) or 0))
 
 
 def _findings(pair: Pair) -> Iterator[Diagnostic]:

@@ -9,8 +9,9 @@ from workflow.terms import glossary
 
 def forbidden(pair: Pair) -> Iterator[Finding]:
     """Terms that the term base says must not be used."""
-    if pair.target.words is not None and not glossary.refused(
-        pair.glossary, pair.target.words, pair.locale
+    words = pair.target.words
+    if words is not None and not glossary.rows(
+        pair.glossary, words, pair.locale, forbidden=True, possible=True
     ):
         return
     arguments = (pair.source.raw, pair.target.raw, pair.glossary, pair.source_locale, pair.locale)
@@ -36,14 +37,15 @@ def missing(pair: Pair) -> Iterator[Finding]:
 
 
 def _may_miss(pair: Pair, column: str) -> bool:
-    """Whether a term of the source, though it be part of a longer one, has no translation."""
-    ours = glossary.used(pair.glossary, pair.source.words, pair.source.raw, pair.source_locale)
-    needed = {row for row in ours if row.terms.get(column)}
-    if not needed:
-        return False
-    return not needed <= glossary.used(
-        pair.glossary, pair.target.words, pair.target.raw, pair.locale
-    )
+    """Whether a quick look at the words leaves a term of the source without translation."""
+    ours, theirs = pair.source.words, pair.target.words
+    if ours is None:
+        return True
+    found = glossary.rows(pair.glossary, ours, pair.source_locale, possible=True)
+    needed = {row for row in found if row.terms.get(column)}
+    if not needed or theirs is None:
+        return bool(needed)
+    return not needed <= glossary.rows(pair.glossary, theirs, pair.locale)
 
 
 def _in_name(row: glossary.Row, pair: Pair) -> bool:

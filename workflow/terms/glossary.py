@@ -83,23 +83,28 @@ def uses(
             yield Use(row, term, hit.span)
 
 
-def used(glossary: Glossary, words: Set[str] | None, text: str, locale: str) -> Set[Row]:
-    """The rows with a term in a text, whether within a longer one or not.
+def rows(
+    glossary: Glossary,
+    words: Set[str],
+    locale: str,
+    *,
+    forbidden: bool = False,
+    possible: bool = False,
+) -> Set[Row]:
+    """The rows with a term of one word in a text: a quick look, whether a longer one pays.
 
     Args:
         glossary: the term base.
-        words: of the text, if it is words and nothing else: that is faster.
-        text: a text, or a msgid or msgstr.
+        words: of a text in which no sign joins words or parts them.
         locale: its language.
+        forbidden: look for the forbidden terms instead of the accepted ones.
+        possible: also the rows with a term of several words, all of which are there.
     """
     column = _column(glossary, locale)
     if not column:
         return frozenset()
-    index = _index(glossary, column, False)
-    found = index.finder.among(words) if words is not None else None
-    if found is None:
-        return {use.row for use in uses(glossary, text, locale, nested=True)}
-    return {index.terms[number][0] for number in found}
+    index = _index(glossary, column, forbidden)
+    return {index.terms[number][0] for number in index.finder.among(words, possible=possible)}
 
 
 def missed(
@@ -136,13 +141,6 @@ def within_word(row: Row, column: str, text: str) -> bool:
     """
     low = text.casefold()
     return any(form in low for term in row.terms.get(column, ()) for form in parts(term, column))
-
-
-def refused(glossary: Glossary, words: Set[str], locale: str) -> bool:
-    """Whether the words of a text may have a forbidden term among them."""
-    column = _column(glossary, locale)
-    found = _index(glossary, column, True).finder.among(words) if column else frozenset()
-    return found is None or bool(found)
 
 
 def forbidden(

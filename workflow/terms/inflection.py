@@ -153,16 +153,22 @@ class Finder:
             return tuple(found)
         return tuple(hit for hit in found if not _covered(hit, found))
 
-    def among(self, words: Set[str]) -> Set[int] | None:
-        """The terms that are among the words of a text; None if only `find` can tell.
+    def among(self, words: Set[str], *, possible: bool = False) -> Set[int]:
+        """The terms of one word in a text, at once and without their places.
 
         Args:
-            words: of a text without markup and without what makes one word of two.
+            words: of a text in which no sign joins words or parts them.
+            possible: also longer terms whose words are all there, in whatever order.
         """
-        terms = [term for word in self._telling.among(words) for term in self._beginning(word)]
-        if any(len(parts) > 1 for _, parts in terms):
-            return None
-        return {number for number, _ in terms}
+        terms = {term for word in self._telling.among(words) for term in self._beginning(word)}
+        if not possible or all(len(parts) == 1 for _, parts in terms):
+            return {number for number, parts in terms if len(parts) == 1}
+        keys = frozenset().union(*map(self._keys, words))
+        return {
+            number
+            for number, parts in terms
+            if not any(word.keys.isdisjoint(keys) for word in parts[1:])
+        }
 
     def _beginning(self, token: str) -> tuple[_Term, ...]:
         """The terms that may begin with a word; words come again, so they are remembered."""
