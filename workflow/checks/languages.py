@@ -198,11 +198,24 @@ def _names(pair: Pair) -> frozenset[str]:
     ours = pair.glossary.column(pair.source_locale) or ""
     quoted = (title for title in titles(pair.source.prose) if title in pair.target.prose)
     whole = (*quoted, *names.kept(pair))
-    return frozenset(word for name in whole for word in WORD.findall(name)) | frozenset(
-        word
-        for use in glossary.uses(pair.glossary, pair.source.raw, pair.source_locale)
-        if set(use.row.terms.get(column, ())) & set(use.row.terms.get(ours, ()))
-        for word in WORD.findall(pair.source.raw[slice(*use.span)])
+    found = frozenset(word for name in whole for word in WORD.findall(name))
+    source = pair.source
+    arguments = (pair.glossary, source.raw, pair.source_locale)
+    kept = {
+        row
+        for row in glossary.rows(*arguments, source.words, possible=True)
+        if set(row.terms.get(column, ())) & set(row.terms.get(ours, ()))
+    }
+    return (
+        found
+        if not kept
+        else found
+        | frozenset(
+            word
+            for use in glossary.uses(*arguments)
+            if use.row in kept
+            for word in WORD.findall(pair.source.raw[slice(*use.span)])
+        )
     )
 
 

@@ -27,7 +27,7 @@ _NUMBER: Final = re.compile(r"\d+")
 # Half a compound, a gender sign, letters beside digits: Öl- und Minenarbeiter, ArbeiterInnen, G20.
 _DOUBTFUL: Final = frozenset("I(/:-\u2010\u2011") | _DIGITS
 _PARTED: Final = re.compile(
-    r"[-\u2010\u2011](?:\s|\Z)|[(/:]-?in|In(?:nen)?\b|[^\W\d_]\d|\d[^\W\d_]"
+    r"[-\u2010\u2011](?:\s|\Z)|[(/:]-?in|[a-zäöüß]In(?:nen)?\b|[^\W\d_]\d|\d[^\W\d_]"
 )
 _ORDINARY: Final = {
     "ru": re.compile("[а-яА-ЯёЁ ,.]+"),

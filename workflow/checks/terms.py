@@ -9,9 +9,9 @@ from workflow.terms import glossary
 
 def forbidden(pair: Pair) -> Iterator[Finding]:
     """Terms that the term base says must not be used."""
-    words = pair.target.words
-    if words is not None and not glossary.rows(
-        pair.glossary, words, pair.locale, forbidden=True, possible=True
+    target = pair.target
+    if not glossary.rows(
+        pair.glossary, target.raw, pair.locale, target.words, forbidden=True, possible=True
     ):
         return
     arguments = (pair.source.raw, pair.target.raw, pair.glossary, pair.source_locale, pair.locale)
@@ -38,14 +38,14 @@ def missing(pair: Pair) -> Iterator[Finding]:
 
 def _may_miss(pair: Pair, column: str) -> bool:
     """Whether a quick look at the words leaves a term of the source without translation."""
-    ours, theirs = pair.source.words, pair.target.words
-    if ours is None:
-        return True
-    found = glossary.rows(pair.glossary, ours, pair.source_locale, possible=True)
+    source, target = pair.source, pair.target
+    found = glossary.rows(
+        pair.glossary, source.raw, pair.source_locale, source.words, possible=True
+    )
     needed = {row for row in found if row.terms.get(column)}
-    if not needed or theirs is None:
-        return bool(needed)
-    return not needed <= glossary.rows(pair.glossary, theirs, pair.locale)
+    return bool(needed) and not needed <= glossary.rows(
+        pair.glossary, target.raw, pair.locale, target.words
+    )
 
 
 def _in_name(row: glossary.Row, pair: Pair) -> bool:

@@ -85,26 +85,31 @@ def uses(
 
 def rows(
     glossary: Glossary,
-    words: Set[str],
+    text: str,
     locale: str,
+    words: Set[str] | None = None,
     *,
     forbidden: bool = False,
     possible: bool = False,
 ) -> Set[Row]:
-    """The rows with a term of one word in a text: a quick look, whether a longer one pays.
+    """The rows with a term in a text: a quick look, whether a longer one pays.
 
     Args:
         glossary: the term base.
-        words: of a text in which no sign joins words or parts them.
+        text: a text, or a msgid or msgstr.
         locale: its language.
+        words: of the text, where no sign joins words or parts them: that is faster.
         forbidden: look for the forbidden terms instead of the accepted ones.
-        possible: also the rows with a term of several words, all of which are there.
+        possible: with all rows that may have one; without, only those that surely have.
     """
     column = _column(glossary, locale)
     if not column:
         return frozenset()
     index = _index(glossary, column, forbidden)
-    return {index.terms[number][0] for number in index.finder.among(words, possible=possible)}
+    if words is None:
+        words = index.finder.words(text)
+    found = index.finder.among(words, "" if possible else text)
+    return {index.terms[number][0] for number in found}
 
 
 def missed(

@@ -153,22 +153,37 @@ class Finder:
             return tuple(found)
         return tuple(hit for hit in found if not _covered(hit, found))
 
-    def among(self, words: Set[str], *, possible: bool = False) -> Set[int]:
-        """The terms of one word in a text, at once and without their places.
+    def words(self, text: str) -> Set[str]:
+        """The words of a text, as `find` reads them."""
+        return frozenset(_rules(self._language).word.findall(inline.mask(text)))
+
+    def among(self, words: Set[str], text: str = "") -> Set[int]:
+        """The terms in a text, at once and without their places.
 
         Args:
-            words: of a text in which no sign joins words or parts them.
-            possible: also longer terms whose words are all there, in whatever order.
+            words: of the text.
+            text: terms of several words must stand there with single spaces; without, it is
+                enough that all their words do, in whatever order.
         """
         terms = {term for word in self._telling.among(words) for term in self._beginning(word)}
-        if not possible or all(len(parts) == 1 for _, parts in terms):
-            return {number for number, parts in terms if len(parts) == 1}
-        keys = frozenset().union(*map(self._keys, words))
         return {
             number
             for number, parts in terms
-            if not any(word.keys.isdisjoint(keys) for word in parts[1:])
+            if len(parts) == 1 or self._may_stand(parts, words, text)
         }
+
+    def _may_stand(self, parts: Sequence[_Word], words: Set[str], text: str) -> bool:
+        phrases: list[str] = []
+        for at, part in enumerate(parts):
+            fit = [word for word in words
+                   if _fits(word, part) and not part.keys.isdisjoint(self._keys(word))]  # fmt: skip
+            if text and at:
+                fit = [f"{start} {word}" for start in phrases for word in fit]
+                fit = [phrase for phrase in fit if phrase in text]
+            if not fit:
+                return False
+            phrases = fit
+        return not text or len(parts) == 1 or any(_stands(phrase, text) for phrase in phrases)
 
     def _beginning(self, token: str) -> tuple[_Term, ...]:
         """The terms that may begin with a word; words come again, so they are remembered."""
@@ -190,6 +205,13 @@ class Finder:
 
     def _keys(self, token: str) -> frozenset[str]:
         return _keys(token, self._language)
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text, and is no part of longer words."""
+    start = text.find(phrase)
+    around = text[start - 1 : start] + text[start + len(phrase) :][:1]
+    return start >= 0 and not any(sign.isalnum() or sign in "-_*" for sign in around)
 
 
 def _fits(token: str, word: _Word) -> bool:

@@ -63,7 +63,7 @@ def tokens(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text, each once, in small letters, ё as е."""
-    return frozenset(" ".join(tokens(text)).casefold().replace("ё", "е").split(" ")) - {""}
+    return frozenset(" ".join(tokens(text)).casefold().replace("ё", "е").split())
 
 
 def plain(text: str) -> str:
