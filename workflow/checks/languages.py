@@ -54,11 +54,10 @@ def left_over(pair: Pair) -> Iterator[Finding]:
         return
     ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
     quoted = "".join(match[0] for match in _QUOTED.finditer(text)) if pair.cyrillic else ""
-    latin = [match for match in _LATIN_WORD.finditer(text) if _is_known(match[0], ours)]
-    stays = _names(pair) if latin else ()  # what they are is a longer story
-    found = [
-        match[0] for match in latin if match[0] not in stays and _is_left(match, ours, quoted, pair)
-    ]
+    known = (match for match in _LATIN_WORD.finditer(text) if _is_known(match[0], ours))
+    left = [match[0] for match in known if _is_left(match, ours, quoted, pair)]
+    stays = _names(pair) if left else ()  # what they are is a longer story
+    found = [word for word in left if word not in stays]
     if found:
         yield Finding("not translated: " + ", ".join(f"“{word}”" for word in found))
 

@@ -39,7 +39,8 @@ class _Language:
     """Keys of a word of a term; None where a term's only key is its own form."""
 
 
-@dataclass(frozen=True, slots=True)
+# By identity: to hash its keys would cost more than to look for it.
+@dataclass(frozen=True, slots=True, eq=False)
 class _Word:
     keys: frozenset[str]
     capital: bool
@@ -121,7 +122,7 @@ class Finder:
         language: their language, or a locale.
     """
 
-    __slots__ = ("_first", "_language", "_seen", "_telling")
+    __slots__ = ("_first", "_going_on", "_language", "_seen", "_telling")
 
     def __init__(self, terms: Sequence[str], language: str):
         """Index the terms by the keys of their first words."""
@@ -129,10 +130,13 @@ class Finder:
         self._first: dict[str, list[_Term]] = {}
         self._seen: dict[str, tuple[_Term, ...]] = {}
         self._telling = Telling(lambda word: bool(self._beginning(word)))
+        later: set[str] = set()
+        self._going_on = Telling(lambda word: not later.isdisjoint(self._keys(word)))
         for number, term in enumerate(terms):
             words = _words_of(unicodedata.normalize("NFC", term), self._language)
             for key in words[0].keys if words else ():
                 self._first.setdefault(key, []).append((number, words))
+            later.update(*(word.keys for word in words[1:]))
 
     def find(self, text: str, *, nested: bool = False) -> tuple[Hit, ...]:
         """The terms in a text, in order; with `nested` also those within a longer one."""
@@ -165,11 +169,15 @@ class Finder:
             text: terms of several words must stand there with single spaces; without, it is
                 enough that all their words do, in whatever order.
         """
-        terms = {term for word in self._telling.among(words) for term in self._beginning(word)}
+        telling = self._telling.among(words)
+        terms = {term for word in telling for term in self._beginning(word)}
+        if all(len(parts) == 1 for _, parts in terms):
+            return {number for number, _ in terms}
+        near = telling | self._going_on.among(words)
         return {
             number
             for number, parts in terms
-            if len(parts) == 1 or self._may_stand(parts, words, text)
+            if len(parts) == 1 or self._may_stand(parts, near, text)
         }
 
     def _may_stand(self, parts: Sequence[_Word], words: Set[str], text: str) -> bool:
