@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from workflow.catalogs.extract import together
 from workflow.checks import across, states
 from workflow.checks.pair import Finding, Pair, Setting
 from workflow.checks.quotes import balance
-from workflow.checks.table import CHECKS, EXPLAINED
+from workflow.checks.table import CHECKS, EXPLAINED, Look
 from workflow.model import COVERED, OWN, Article, Catalog, Diagnostic, Entry, Severity
 from workflow.terms.glossary import Glossary
 
@@ -112,12 +113,22 @@ def _pairs(group: Sequence[Entry], setting: Setting) -> Iterator[Pair]:
 def _findings(pair: Pair) -> Iterator[Diagnostic]:
     silent = ignored(pair.entry)
     signs = (pair.source.signs | pair.target.signs) & _LOOKED_FOR
-    for code, severity, look, needed in _CHECKS:
-        if (needed and needed.isdisjoint(signs)) or code in silent:
+    for code, severity, look in _needed(signs):
+        if code in silent:
             continue
         for finding in look(pair):
             silent |= EXPLAINED.get(code, frozenset())
             yield _diagnostic(code, severity, finding, pair)
+
+
+@lru_cache(maxsize=1024)
+def _needed(signs: frozenset[str]) -> tuple[tuple[str, Severity, Look], ...]:
+    """The checks of texts with these signs."""
+    return tuple(
+        (code, severity, look)
+        for code, severity, look, needed in _CHECKS
+        if not needed or not needed.isdisjoint(signs)
+    )
 
 
 def _diagnostic(code: str, severity: Severity, finding: Finding, pair: Pair) -> Diagnostic:

@@ -183,6 +183,8 @@ class Finder:
     def _may_stand(self, parts: Sequence[_Word], words: Set[str], text: str) -> bool:
         phrases: list[str] = []
         for at, part in enumerate(parts):
+            if not (at or text):
+                continue  # it begins the term, or nobody would ask
             fit = [word for word in words
                    if _fits(word, part) and not part.keys.isdisjoint(self._keys(word))]  # fmt: skip
             if text and at:
