@@ -9,13 +9,14 @@ from tests.conftest import KASACHSTAN, ROOT
 from tests.planted import LOCALES, Planted, clean, planted
 from workflow import articles, checks
 from workflow.catalogs import marks, own, po
+from workflow.checks.pair import Text
 from workflow.checks.structure import structure
 from workflow.checks.table import CHECKS
 from workflow.editions import html, translate
 from workflow.model import Catalog, Diagnostic, Entry, Severity
 from workflow.store import open_project
 from workflow.terms import table
-from workflow.terms.glossary import Glossary
+from workflow.terms.glossary import Glossary, rows, uses
 
 GLOSSARY = table.parse(
     (ROOT / "locale/glossary.csv").read_text(encoding="utf-8"),
@@ -182,6 +183,8 @@ def test_one_source_has_one_translation() -> None:
         ("Кеше Тоқаев кетті.", "Бүгін Тоқаевты көрді.", "kk", True),
         ("Yesterday Tokayev left.", "Today Tokaev came.", "en", False),
         ("Yesterday Tokayev left.", "Today Tokayev’s car came.", "en", True),
+        ("Yesterday Müllner left.", "Today Muellner came.", "en", False),
+        ("Yesterday Müllner left.", "Today Müllners came.", "en", True),
     ],
 )
 def test_a_name_is_spelled_in_one_way(first: str, second: str, locale: str, same: bool) -> None:
@@ -231,6 +234,28 @@ def test_other_languages_are_checked_as_far_as_they_are_known() -> None:
     assert codes("Drei Tage, 5 Uhr.", "Trois jours, 5 heures.", "fr") == set()
     assert codes("Um 5 Uhr.", "À 6 heures.", "fr") == {"number"}
     assert codes("Ja, 3.000 Leute.", "Так, 3000 людей.", "uk") == set()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [row for locale, msgid, text in CLEAN for row in ((locale, text), ("de-AT", msgid))],
+)
+def test_a_quick_look_for_terms_claims_neither_too_much_nor_too_little(
+    locale: str, text: str
+) -> None:
+    words = Text(text, None, None).words
+    there = {use.row for use in uses(GLOSSARY, text, locale, nested=True)}
+    for said in (words, None):
+        assert rows(GLOSSARY, text, locale, said) <= there
+        assert there <= rows(GLOSSARY, text, locale, said, possible=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Öl- und Minenarbeiter", "Arbeiter*innen", "ArbeiterInnen", "die G20", "[a](b)"]
+)
+def test_signs_may_join_or_part_words(text: str) -> None:
+    assert Text(text, None, None).words is None
+    assert Text("Am 3. Mai „kam“ Ina.", None, None).words == {"Am", "3", "Mai", "kam", "Ina"}
 
 
 ODD = (

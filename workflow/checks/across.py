@@ -13,8 +13,10 @@ from workflow.model import Diagnostic, Severity
 from workflow.terms import kazakh
 from workflow.texts.words import folded
 
-_NAME: Final = re.compile(r"(?<=[\w,–—] )[A-ZÄÖÜ][a-zäöüßA-Zéèçšž]{4,}")
-_CAPITAL: Final = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{4,}")
+# A capital first: Python finds these fast.
+_NAME: Final = re.compile(r"[A-ZÄÖÜ](?<=[\w,–—] .)[a-zäöüßA-Zéèçšž]{4,}")
+_CAPITAL: Final = re.compile(r"[A-ZÄÖÜА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{4,}")
+_WRITTEN_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LONG: Final = 5  # words: below, two texts may well be translated alike
 _ENDING: Final = 3  # letters of a Russian case ending: Назарбаевым has two, Москвою one
 _SAMPLES: Final = 12  # entries of a name that are compared with each other
@@ -73,6 +75,8 @@ def _stem(name: str) -> str:
 def _differ(one: str, other: str, language: str) -> bool:
     """Whether two words are one name, spelled in two ways, and no forms of one word."""
     one, other = one.casefold(), other.casefold()
+    if one != other and _stem(one.translate(_WRITTEN_OUT)) == _stem(other.translate(_WRITTEN_OUT)):
+        return _stem(one) != _stem(other)  # Müller, Mueller
     if one[0] != other[0] or abs(len(one) - len(other)) > _ENDING + 1 or one == other:
         return False
     if language == "kk" and set(kazakh.stems(one)) & set(kazakh.stems(other)):

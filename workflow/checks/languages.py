@@ -5,10 +5,10 @@ from collections.abc import Iterator, Set
 from string import ascii_letters
 from typing import Final
 
-from workflow.checks import german
+from workflow.checks import german, kazakhs, names
 from workflow.checks.pair import ATOM, Finding, Pair
 from workflow.checks.quotes import titles
-from workflow.terms import glossary, russian
+from workflow.terms import glossary
 from workflow.texts import script
 from workflow.texts.words import GENDER, WORD, folded, vocabulary
 
@@ -54,11 +54,10 @@ def left_over(pair: Pair) -> Iterator[Finding]:
         return
     ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
     quoted = "".join(match[0] for match in _QUOTED.finditer(text)) if pair.cyrillic else ""
-    latin = [match for match in _LATIN_WORD.finditer(text) if _is_known(match[0], ours)]
-    names = _names(pair) if latin else ()  # what they are is a longer story
-    found = [
-        match[0] for match in latin if match[0] not in names and _is_left(match, ours, quoted, pair)
-    ]
+    known = (match for match in _LATIN_WORD.finditer(text) if _is_known(match[0], ours))
+    left = [match[0] for match in known if _is_left(match, ours, quoted, pair)]
+    stays = _names(pair) if left else ()  # what they are is a longer story
+    found = [word for word in left if word not in stays]
     if found:
         yield Finding("not translated: " + ", ".join(f"“{word}”" for word in found))
 
@@ -127,8 +126,8 @@ def copied(pair: Pair) -> Iterator[Finding]:
     ):  # fmt: skip
         return
     source = pair.source.prose
-    names = _names(pair)
-    words = [match[0] for match in _LATIN_WORD.finditer(source) if match[0] not in names]
+    stays = _names(pair)
+    words = [match[0] for match in _LATIN_WORD.finditer(source) if match[0] not in stays]
     if pair.source.raw.strip(ATOM) and _needs_translation(words, pair):
         yield Finding("the same as the source: not translated")
 
@@ -193,15 +192,29 @@ def _in_name(match: re.Match[str]) -> bool:
 
 
 def _names(pair: Pair) -> frozenset[str]:
-    """Words that the term base leaves as they are in this language, and titles in quotes."""
+    """Words of what stays as it is: by the term base, in quotation marks, as a name."""
     column = pair.glossary.column(pair.locale) or ""
     ours = pair.glossary.column(pair.source_locale) or ""
-    kept = (title for title in titles(pair.source.prose) if title in pair.target.prose)
-    return frozenset(word for title in kept for word in WORD.findall(title)) | frozenset(
-        word
-        for use in glossary.uses(pair.glossary, pair.source.raw, pair.source_locale)
-        if set(use.row.terms.get(column, ())) & set(use.row.terms.get(ours, ()))
-        for word in WORD.findall(pair.source.raw[slice(*use.span)])
+    quoted = (title for title in titles(pair.source.prose) if title in pair.target.prose)
+    whole = (*quoted, *names.kept(pair))
+    found = frozenset(word for name in whole for word in WORD.findall(name))
+    source = pair.source
+    arguments = (pair.glossary, source.raw, pair.source_locale)
+    kept = {
+        row
+        for row in glossary.rows(*arguments, source.words, possible=True)
+        if set(row.terms.get(column, ())) & set(row.terms.get(ours, ()))
+    }
+    return (
+        found
+        if not kept
+        else found
+        | frozenset(
+            word
+            for use in glossary.uses(*arguments)
+            if use.row in kept
+            for word in WORD.findall(pair.source.raw[slice(*use.span)])
+        )
     )
 
 
@@ -220,11 +233,6 @@ def _is_kazakh_without_letters(pair: Pair, text: str) -> bool:
     )  # fmt: skip
 
 
-def _is_russian(words: Set[str]) -> bool:
-    """Whether half the words of a text without Kazakh letters are Russian ones in Russian forms."""
-    return 2 * sum(russian.is_inflected(word) for word in words) >= len(words)
-
-
 def _guessed(words: Set[str], pair: Pair) -> str | None:
     """Another language whose frequent words are there more often than the catalog's own."""
     if pair.language not in _FREQUENT:
@@ -232,11 +240,14 @@ def _guessed(words: Set[str], pair: Pair) -> str | None:
     own = len(words & _FREQUENT[pair.language])
     if not pair.cyrillic:
         count = len(words & _FREQUENT["de"])
-        return "de" if count >= 2 and count > own and len(words) > 2 else None
+        if count < 2 or count <= own or len(words) < 3:
+            return None
+        count -= len({word.casefold() for word in _names(pair)} & words & _FREQUENT["de"])
+        return "de" if count >= 2 and count > own else None
     kazakh = not script.KAZAKH.isdisjoint(pair.target.prose)
     if pair.language == "kk":
-        if not kazakh and _is_russian(words):
-            return "ru"
+        if not kazakh:
+            return "ru" if kazakhs.is_russian(words, _FREQUENT["ru"]) else None
         count = len(words & _FREQUENT["ru"])
         if count <= own or len(words) < 3:
             return None

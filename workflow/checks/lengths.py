@@ -21,24 +21,33 @@ _NO_ENDS: Final = frozenset(
     "the a an of to and in with that for as by while when which or but from their his its is are "
     "was were at on және мен бен пен ал бірақ немесе себебі егер үшін деп сондай".split()
 )
+_FULL: Final = frozenset(".!?")
 _LAST: Final = re.compile(r"([^\W\d_]+)\W*\Z")
 
 
 def length(pair: Pair) -> Iterator[Finding]:
     """Much longer or shorter than usual."""
-    ours, theirs = len(pair.source.prose), len(pair.target.prose)
+    source, theirs = pair.source.prose, len(pair.target.prose)
+    if _is_usual(len(source), theirs):
+        return
+    ours = len(words.without_double_forms(source))
+    if not _is_usual(ours, theirs):
+        yield Finding(f"{theirs / ours:.1f} times as long as its source")
+
+
+def _is_usual(ours: int, theirs: int) -> bool:
     low, high = _USUAL if ours >= _LONG else _USUAL_OF_SHORT
-    if ours >= _SHORT and not low <= theirs / ours <= high:
-        times = theirs / ours
-        yield Finding(f"{times:.1f} times as long as its source")
+    return ours < _SHORT or low <= theirs / ours <= high
 
 
 def truncated(pair: Pair) -> Iterator[Finding]:
     """A text that breaks off."""
     source, target = pair.source.prose.rstrip(), pair.target.prose.rstrip()
-    if len(source) < _CUT_FROM or words.end(source) not in ".!?":
+    if len(source) < _CUT_FROM or words.end(source) not in _FULL:
         return
-    short = len(target) < _CUT * len(source)
+    short = len(target) < _CUT * len(source) and (
+        len(target) < _CUT * len(words.without_double_forms(source))
+    )
     unfinished = not words.end(target)
     last = _LAST.search(target[-30:]) if unfinished else None
     if (

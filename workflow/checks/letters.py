@@ -160,9 +160,12 @@ def _cleaned(word: str, pair: Pair) -> str | None:
 def _alone(word: str, pair: Pair) -> str | None:
     """A Latin word that is Cyrillic in truth: c, o, a, y between Cyrillic words."""
     better = word.translate(_TO_CYRILLIC)
-    if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", pair.target.prose):  # H2O
+    if not re.search(rf"(?<!\w){re.escape(word)}(?![\w+#])", pair.target.prose):  # H2O, C++
         return None
-    if _LATIN_LETTER.search(better) or re.search(rf"\b{re.escape(word)}\b", pair.source.prose):
+    # What is B12 in the one may be B-12 in the other.
+    if _LATIN_LETTER.search(better) or re.search(
+        rf"\b{re.escape(word)}(?!\w*[^\W\d])", pair.source.prose
+    ):
         return None
     return better if word.islower() or (len(word) == 1 and word in "ACOYBK") else None
 

@@ -1,7 +1,7 @@
 """A segment and its translation, as the checks see them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,12 +11,28 @@ from workflow.segments import parts
 from workflow.segments.parts import Kind, Part
 from workflow.terms.glossary import Glossary
 from workflow.texts import script
+from workflow.texts.words import tokens
 
 EDGE: Final = "\ue000"
 """In a masked text: the beginning or the end of emphasis, of a link, of an HTML element."""
 ATOM: Final = "\ufffc"
 """Code, an address, a footnote's number, an image, a placeholder."""
 _SIGNS: Final = re.compile(f"[{EDGE}{ATOM}\n]")
+# What most texts are made of, and no check asks for: I is the capital of gender signs.
+_LATIN: Final = re.compile("[a-zA-HJ-ZäöüÄÖÜß ,.]+")
+# With markup, marks above letters and soft hyphens, a word may be more than its letters.
+_JOINTS: Final = frozenset("_*·\\\u00ad\u2060" + ATOM + EDGE) | set(map(chr, range(0x300, 0x370)))
+_DIGITS: Final = frozenset("0123456789")
+_NUMBER: Final = re.compile(r"\d+")
+# Half a compound, a gender sign, letters beside digits: Öl- und Minenarbeiter, ArbeiterInnen, G20.
+_DOUBTFUL: Final = frozenset("I(/:-\u2010\u2011") | _DIGITS
+_PARTED: Final = re.compile(
+    r"[-\u2010\u2011](?:\s|\Z)|[(/:]-?in|[a-zäöüß]In(?:nen)?\b|[^\W\d_]\d|\d[^\W\d_]"
+)
+_ORDINARY: Final = {
+    "ru": re.compile("[а-яА-ЯёЁ ,.]+"),
+    "kk": re.compile("[а-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ ,.]+"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +47,38 @@ class Finding:
 class Text:
     """A msgid or msgstr: as it stands, taken apart, and as a reader sees it."""
 
-    __slots__ = ("masked", "parts", "prose", "raw", "signs")
+    __slots__ = ("masked", "parts", "prose", "raw", "signs", "words")
 
-    def __init__(self, raw: str, environment: Mapping[str, Any] | None, source: str | None):
+    def __init__(
+        self,
+        raw: str,
+        environment: Mapping[str, Any] | None,
+        source: str | None,
+        ordinary: re.Pattern[str] = _LATIN,
+    ):
         """Take a text apart.
 
         Args:
             raw: the text.
             environment: the article's definitions, if they are known.
             source: for a translation, its msgid.
+            ordinary: what a text of its language is mostly made of.
         """
         self.raw = raw
-        self.signs = frozenset(raw)
-        """Every character of it."""
+        self.signs = frozenset(ordinary.sub("", raw))
+        """Every character of it that is no ordinary one."""
         self.parts: tuple[Part, ...] = ()
         """The text taken apart; nothing where it is words alone."""
         self.masked = self.prose = raw
         """With a sign in the place of each construct; and as a reader sees it, where code,
         addresses and the like are one sign each."""
-        if parts.has_markup(raw):
+        if parts.may_have_markup(raw, self.signs) and parts.has_markup(raw):
+            self.signs |= {ATOM}
             self.parts = parts.within(raw, environment, source)
             self.masked = "".join(_sign(part) for part in self.parts)
             self.prose = self.masked.replace(EDGE, "")
+        self.words = _words(raw, self.signs)
+        """Each word and number once, as it is written; None where signs join words or part them."""
 
     def mended(self, change: Callable[[str], str]) -> str | None:
         """The text with its words changed; None if that changes nothing or might break markup.
@@ -72,6 +98,13 @@ class Text:
             return None
         waiting = iter(constructs)
         return _SIGNS.sub(lambda _: next(waiting), masked)
+
+
+def _words(raw: str, signs: Set[str]) -> frozenset[str] | None:
+    if not _JOINTS.isdisjoint(signs) or (not _DOUBTFUL.isdisjoint(signs) and _PARTED.search(raw)):
+        return None
+    words = frozenset(tokens(raw))
+    return words if _DIGITS.isdisjoint(signs) else words.union(_NUMBER.findall(raw))
 
 
 def _sign(part: Part) -> str:
@@ -95,12 +128,22 @@ class Setting:
     language: str = field(init=False)
     cyrillic: bool = field(init=False)
     """Whether translations are to be in Cyrillic letters."""
+    ordinary: tuple[re.Pattern[str], re.Pattern[str]] = field(init=False)
+    """What texts are mostly made of: those of the source, and translations."""
 
     def __post_init__(self) -> None:
         """Find out once what every check asks for."""
         object.__setattr__(self, "source_language", language(self.source_locale))
         object.__setattr__(self, "language", language(self.locale))
         object.__setattr__(self, "cyrillic", script.is_cyrillic(self.locale))
+        ordinary = (_ordinary(self.source_locale), _ordinary(self.locale))
+        object.__setattr__(self, "ordinary", ordinary)
+
+
+def _ordinary(locale: str) -> re.Pattern[str]:
+    if not script.is_cyrillic(locale):
+        return _LATIN
+    return _ORDINARY.get(language(locale), _ORDINARY["ru"])
 
 
 class Pair:
@@ -127,8 +170,9 @@ class Pair:
             joined: whether it is a whole block.
         """
         self.entry = entry
-        self.source = Text(source, setting.environment, None)
-        self.target = Text(target, setting.environment, source)
+        ours, theirs = setting.ordinary
+        self.source = Text(source, setting.environment, None, ours)
+        self.target = Text(target, setting.environment, source, theirs)
         self.depth = depth
         self.joined = joined
         self.glossary = setting.glossary

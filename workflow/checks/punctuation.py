@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from operator import eq
 from typing import Final
 
 from workflow.checks.pair import ATOM, EDGE, Finding, Pair
@@ -14,7 +13,7 @@ NOBREAK: Final = "\u00a0\u202f\u2007"
 _DOUBLED: Final = re.compile(r"  +")
 _DOUBLED_NOBREAK: Final = re.compile(rf"(?=[ {NOBREAK}]*[{NOBREAK}])[ {NOBREAK}]{{2,}}")
 _BEFORE: Final = re.compile(
-    rf"(?<=[^\s(\[{{,;:!?.])[ {NOBREAK}]+(?=[,;:!?.](?:[\s»”“)\]{EDGE}]|\Z))"
+    rf"[ {NOBREAK}](?<=[^\s(\[{{,;:!?.].)[ {NOBREAK}]*(?=[,;:!?.](?:[\s»”“)\]{EDGE}]|\Z))"
 )
 _FRENCH: Final = frozenset({"fr"})
 # “слово,слово”, “конец.Начало”: not in addresses, abbreviations (т.е., z.B.), numbers and names.
@@ -45,6 +44,8 @@ _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:usw|etc|bzw|inc|ltd|co|jr|sr|chr|jhs?|nr|др|пр|гг?|вв?|руб|коп|чел)|[\W_][^\W\d_])\.\W*\Z",
     re.IGNORECASE,
 )
+_SIGN_IN_QUOTES: Final = re.compile(r"[!…][“”»‘’\"]\Z")
+_QUOTED_SIGN: Final = re.compile(r"[!…][“”»‘’\"]")
 _QUESTION: Final = re.compile(r"\?(?!\w)")
 
 
@@ -60,6 +61,8 @@ def end(pair: Pair) -> Iterator[Finding]:
         return
     if theirs == "." and not ours and _abbreviated(target):
         return
+    if theirs == "." and _SIGN_IN_QUOTES.search(source) and _QUOTED_SIGN.search(target):
+        return  # „Nein!“ ends the one; «Нет!» stands within the other
     if {ours, theirs} <= {".", "!"} and "…" not in pair.source.prose:
         yield Finding(f"the sentence ends with {theirs}, its source with {ours}")
         return
@@ -83,8 +86,8 @@ def question(pair: Pair) -> Iterator[Finding]:
 
 def doubled_word(pair: Pair) -> Iterator[Finding]:
     """A word behind itself."""
-    said = words.WORD.findall(pair.target.prose.casefold())
-    if not any(map(eq, said, said[1:])):  # one look in C
+    said = words.tokens(pair.target.prose)
+    if len(said) == len(words.vocabulary(pair.target.prose)):
         return
     for match in _TWICE.finditer(pair.target.prose):
         word = match[1].casefold()

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from workflow.catalogs.extract import together
 from workflow.checks import across, states
 from workflow.checks.pair import Finding, Pair, Setting
 from workflow.checks.quotes import balance
-from workflow.checks.table import CHECKS, EXPLAINED
+from workflow.checks.table import CHECKS, EXPLAINED, Look
 from workflow.model import COVERED, OWN, Article, Catalog, Diagnostic, Entry, Severity
 from workflow.terms.glossary import Glossary
 
 _CHECKS: Final = [
     (code, severity, look, frozenset(signs)) for code, severity, look, signs in CHECKS
 ]
+# Most texts have none of these signs, and need none of the checks that look for them.
+_LOOKED_FOR: Final = frozenset().union(*(needed for *_, needed in _CHECKS))
 _FOR_ANY_TEXT: Final = frozenset("unsafe-link control homoglyph nfc no-break space-before".split())
 _IGNORE: Final = re.compile(r"check: ignore\s+(?P<codes>.+)")
 
@@ -103,19 +106,29 @@ def _pairs(group: Sequence[Entry], setting: Setting) -> Iterator[Pair]:
     for entry in group:
         if entry.msgstr and entry.msgstr != COVERED:
             yield Pair(entry, entry.msgid, entry.msgstr, setting, depth=depth)
-        depth = max(0, depth + (balance(entry.msgid, setting.source_language) or 0))
+        if len(group) > 1:
+            depth = max(0, depth + (balance(entry.msgid, setting.source_language) or 0))
 
 
 def _findings(pair: Pair) -> Iterator[Diagnostic]:
     silent = ignored(pair.entry)
-    signs = pair.source.signs | pair.target.signs
-    for code, severity, look, needed in _CHECKS:
-        if (needed and needed.isdisjoint(signs)) or code in silent:
+    signs = (pair.source.signs | pair.target.signs) & _LOOKED_FOR
+    for code, severity, look in _needed(signs):
+        if code in silent:
             continue
-        for number, finding in enumerate(look(pair)):
-            if not number and code in EXPLAINED:
-                silent |= EXPLAINED[code]
+        for finding in look(pair):
+            silent |= EXPLAINED.get(code, frozenset())
             yield _diagnostic(code, severity, finding, pair)
+
+
+@lru_cache(maxsize=1024)
+def _needed(signs: frozenset[str]) -> tuple[tuple[str, Severity, Look], ...]:
+    """The checks of texts with these signs."""
+    return tuple(
+        (code, severity, look)
+        for code, severity, look, needed in _CHECKS
+        if not needed or not needed.isdisjoint(signs)
+    )
 
 
 def _diagnostic(code: str, severity: Severity, finding: Finding, pair: Pair) -> Diagnostic:

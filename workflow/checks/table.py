@@ -1,25 +1,29 @@
 """All checks of a segment and its translation, in the order in which findings are shown."""
 
 from collections.abc import Callable, Iterator
+from string import ascii_letters
 from typing import Final
 
 from workflow.checks import languages, lengths, letters, markup, numbers, punctuation, quotes, terms
-from workflow.checks.pair import Finding, Pair
+from workflow.checks.pair import ATOM, Finding, Pair
 from workflow.model import Severity
 
-Check = tuple[str, Severity, Callable[[Pair], Iterator[Finding]], str]
+Look = Callable[[Pair], Iterator[Finding]]
+Check = tuple[str, Severity, Look, str]
 
+# Letters of another alphabet, that is: pairs leave out the usual ones of each text.
+_STRANGE: Final = ascii_letters + "".join(map(chr, range(0x400, 0x530)))
 _E, _W = Severity.ERROR, Severity.WARNING
 CHECKS: Final[tuple[Check, ...]] = (
     ("untranslated", _E, languages.copied, ""),
     ("language", _E, languages.another_language, ""),
-    ("script", _E, languages.foreign_words, ""),
+    ("script", _E, languages.foreign_words, _STRANGE),
     ("left-over", _E, languages.left_over, ""),
     ("gender", _E, languages.gender, "_*:/(I"),
     ("number", _E, numbers.numbers, ""),
     ("number-word", _E, numbers.words, ""),
     ("date", _E, numbers.dates, ""),
-    ("link", _E, markup.links, "[]()<>:@w"),
+    ("link", _E, markup.links, "[]()<>:@" + ATOM),
     ("unsafe-link", _E, markup.unsafe, "[]<"),
     ("emphasis", _E, markup.emphasis, "*_~"),
     ("code", _E, markup.code, "`"),
@@ -27,7 +31,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ("placeholder", _E, markup.placeholders, "%{"),
     ("html", _E, markup.tags, "<&"),
     ("forbidden-term", _E, terms.forbidden, ""),
-    ("homoglyph", _E, letters.homoglyphs, ""),
+    ("homoglyph", _E, letters.homoglyphs, _STRANGE),
     ("control", _E, letters.controls, ""),
     ("term", _W, terms.missing, ""),
     ("emphasis-added", _W, markup.emphasis_added, "*_~"),
@@ -42,7 +46,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ("space-before", _W, punctuation.space_before, ""),
     ("space-missing", _W, punctuation.space_missing, ""),
     ("separator", _W, numbers.separators, "0123456789"),
-    ("mixed-script", _W, letters.mixed, ""),
+    ("mixed-script", _W, letters.mixed, _STRANGE),
     ("kazakh-letters", _W, letters.kazakh_letters, ""),
     ("nfc", _W, letters.nfc, ""),
     ("length", _W, lengths.length, ""),

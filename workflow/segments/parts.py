@@ -6,7 +6,7 @@ line break, a placeholder). The build's own parser says which is which.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -33,6 +33,7 @@ _VERBATIM: Final = re.compile(
 _MARKED: Final = re.compile(
     r"[\\`\[<{\n@]|\*(?!in(?:nen)?\b)|(?<!\w)_|_(?!\w)|~~|&#?\w+;|%[\d(sd]|://|[wW]{3}\."
 )
+_MARKS: Final = frozenset("\\`[<{\n@*_~&%:")
 _REFERENCE: Final = re.compile(r"\[([^\[\]]+)\](?:\[\]|\[([^\[\]]+)\])")
 _SHORTCUT: Final = re.compile(r"\[(?!\^)([^\[\]]+)\]")
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
@@ -87,6 +88,16 @@ def assumed(text: str, source: str | None = None) -> Mapping[str, Any]:
         "references": {label: {"href": f"[{label}]", "title": ""} for label in named},
         "footnotes": {"refs": {f":{label}": -1 for label in _FOOTNOTE.findall(text)}},
     }
+
+
+def may_have_markup(text: str, signs: Set[str]) -> bool:
+    """Whether a text is worth a closer look.
+
+    Args:
+        text: to be looked at.
+        signs: its characters, or those that are no letters, no spaces and no points.
+    """
+    return not _MARKS.isdisjoint(signs) or "www" in text.lower()
 
 
 def has_markup(text: str) -> bool:

@@ -1,12 +1,12 @@
 """The term base as values: what a term is in each language, and what it must not be."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workflow.locales import language
 from workflow.model import Term
-from workflow.terms.inflection import Finder, Span, occurs
+from workflow.terms.inflection import Finder, Span, occurs, parts
 
 
 # By identity, as the term base itself: sets of rows and finders for a term base are kept, and
@@ -83,6 +83,35 @@ def uses(
             yield Use(row, term, hit.span)
 
 
+def rows(
+    glossary: Glossary,
+    text: str,
+    locale: str,
+    words: Set[str] | None = None,
+    *,
+    forbidden: bool = False,
+    possible: bool = False,
+) -> Set[Row]:
+    """The rows with a term in a text: a quick look, whether a longer one pays.
+
+    Args:
+        glossary: the term base.
+        text: a text, or a msgid or msgstr.
+        locale: its language.
+        words: of the text, where no sign joins words or parts them: that is faster.
+        forbidden: look for the forbidden terms instead of the accepted ones.
+        possible: with all rows that may have one; without, only those that surely have.
+    """
+    column = _column(glossary, locale)
+    if not column:
+        return frozenset()
+    index = _index(glossary, column, forbidden)
+    if words is None:
+        words = index.finder.words(text)
+    found = index.finder.among(words, "" if possible else text)
+    return {index.terms[number][0] for number in found}
+
+
 def missed(
     msgid: str, msgstr: str, glossary: Glossary, source: str, target: str
 ) -> tuple[Row, ...]:
@@ -105,6 +134,18 @@ def missed(
         return ()
     there = {use.row for use in uses(glossary, msgstr, target, nested=True)}
     return tuple(row for row in needed if row not in there)
+
+
+def within_word(row: Row, column: str, text: str) -> bool:
+    """Whether a term of a row is a part of a longer word: “цена” in «полцены».
+
+    Args:
+        row: of the term base.
+        column: of the text's language.
+        text: to be looked through.
+    """
+    low = text.casefold()
+    return any(form in low for term in row.terms.get(column, ()) for form in parts(term, column))
 
 
 def forbidden(

@@ -7,7 +7,7 @@ capital only, abbreviations (ОДКБ) letter by letter, other terms in any case
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -39,7 +39,8 @@ class _Language:
     """Keys of a word of a term; None where a term's only key is its own form."""
 
 
-@dataclass(frozen=True, slots=True)
+# By identity: to hash its keys would cost more than to look for it.
+@dataclass(frozen=True, slots=True, eq=False)
 class _Word:
     keys: frozenset[str]
     capital: bool
@@ -95,6 +96,19 @@ def occurs(term: str, text: str, language: str) -> list[Span]:
     return [hit.span for hit in _finder((term,), language_of(language)).find(text)]
 
 
+def parts(term: str, language: str) -> frozenset[str]:
+    """The forms by which a term of one word is known within a compound, in small letters.
+
+    Args:
+        term: in the form of dictionaries.
+        language: its language, or a locale.
+    """
+    words = _words_of(unicodedata.normalize("NFC", term), language_of(language))
+    if len(words) != 1:
+        return frozenset()
+    return frozenset(key for key in words[0].keys if len(key) >= _SHORTEST and key[0] != "=")
+
+
 @lru_cache(maxsize=1024)
 def _finder(terms: tuple[str, ...], language: str) -> "Finder":
     return Finder(terms, language)
@@ -108,7 +122,7 @@ class Finder:
         language: their language, or a locale.
     """
 
-    __slots__ = ("_first", "_language", "_seen", "_telling")
+    __slots__ = ("_first", "_going_on", "_language", "_seen", "_telling")
 
     def __init__(self, terms: Sequence[str], language: str):
         """Index the terms by the keys of their first words."""
@@ -116,10 +130,13 @@ class Finder:
         self._first: dict[str, list[_Term]] = {}
         self._seen: dict[str, tuple[_Term, ...]] = {}
         self._telling = Telling(lambda word: bool(self._beginning(word)))
+        later: set[str] = set()
+        self._going_on = Telling(lambda word: not later.isdisjoint(self._keys(word)))
         for number, term in enumerate(terms):
             words = _words_of(unicodedata.normalize("NFC", term), self._language)
             for key in words[0].keys if words else ():
                 self._first.setdefault(key, []).append((number, words))
+            later.update(*(word.keys for word in words[1:]))
 
     def find(self, text: str, *, nested: bool = False) -> tuple[Hit, ...]:
         """The terms in a text, in order; with `nested` also those within a longer one."""
@@ -139,6 +156,44 @@ class Finder:
         if nested or len(found) < 2:
             return tuple(found)
         return tuple(hit for hit in found if not _covered(hit, found))
+
+    def words(self, text: str) -> Set[str]:
+        """The words of a text, as `find` reads them."""
+        return frozenset(_rules(self._language).word.findall(inline.mask(text)))
+
+    def among(self, words: Set[str], text: str = "") -> Set[int]:
+        """The terms in a text, at once and without their places.
+
+        Args:
+            words: of the text.
+            text: terms of several words must stand there with single spaces; without, it is
+                enough that all their words do, in whatever order.
+        """
+        telling = self._telling.among(words)
+        terms = {term for word in telling for term in self._beginning(word)}
+        if all(len(parts) == 1 for _, parts in terms):
+            return {number for number, _ in terms}
+        near = telling | self._going_on.among(words)
+        return {
+            number
+            for number, parts in terms
+            if len(parts) == 1 or self._may_stand(parts, near, text)
+        }
+
+    def _may_stand(self, parts: Sequence[_Word], words: Set[str], text: str) -> bool:
+        phrases: list[str] = []
+        for at, part in enumerate(parts):
+            if not (at or text):
+                continue  # it begins the term, or nobody would ask
+            fit = [word for word in words
+                   if _fits(word, part) and not part.keys.isdisjoint(self._keys(word))]  # fmt: skip
+            if text and at:
+                fit = [f"{start} {word}" for start in phrases for word in fit]
+                fit = [phrase for phrase in fit if phrase in text]
+            if not fit:
+                return False
+            phrases = fit
+        return not text or len(parts) == 1 or any(_stands(phrase, text) for phrase in phrases)
 
     def _beginning(self, token: str) -> tuple[_Term, ...]:
         """The terms that may begin with a word; words come again, so they are remembered."""
@@ -160,6 +215,13 @@ class Finder:
 
     def _keys(self, token: str) -> frozenset[str]:
         return _keys(token, self._language)
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text, and is no part of longer words."""
+    start = text.find(phrase)
+    around = text[start - 1 : start] + text[start + len(phrase) :][:1]
+    return start >= 0 and not any(sign.isalnum() or sign in "-_*" for sign in around)
 
 
 def _fits(token: str, word: _Word) -> bool:

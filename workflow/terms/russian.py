@@ -44,13 +44,18 @@ def forms(word: str, *, alone: bool) -> Iterator[str]:
         yield from _as_name(fold(low))
 
 
+def is_known(word: str) -> bool:
+    """Whether a word, in small letters, is a form of one that the dictionary has."""
+    return bool(_RUSSIAN.fullmatch(word) and _analyser().word_is_known(word))
+
+
 def is_inflected(word: str) -> bool:
     """Whether a word is Russian, and no noun in the form that other languages borrow.
 
     Args:
         word: in small letters.
     """
-    if not _RUSSIAN.fullmatch(word) or not _analyser().word_is_known(word):
+    if not is_known(word):
         return False
     return not any({"NOUN", "sing", "nomn"} in parse.tag for parse in _analyser().parse(word))
 

@@ -35,13 +35,14 @@ _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
 _PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
 _ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
 _CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]")
-# Marks within numbers, signs before them, percents; fractions; Roman numerals. Each begins with
-# a set of signs, which the regular expressions of Python find fast.
+# Marks within numbers, signs before them, percents; fractions. Each begins with a set of signs,
+# which the regular expressions of Python find fast.
 _COMPLEX: Final = (
     re.compile(r"\d(?:[.,:/’'\- \u00a0\u202f\u2009]\d|[\s-]?(?:[Pp]ro|per|про|пай|m\b))"),
     re.compile(r"[%‰½¼¾⅓⅔⅛]|[-−–±](?=\d)"),
-    re.compile(r"[IVXХІ][IVXХІ]|[VX](?!\w)"),
 )
+_ROMAN: Final = re.compile(r"[IVXХІ](?:[IVXХІ]|(?<=[VX])(?!\w))")
+_SOME: Final = re.compile(r"[\d%‰½¼¾⅓⅔⅛]")
 _RUN: Final = re.compile(r"\d+")
 _CENTURY: Final = str.maketrans("ХІ", "XI")
 
@@ -112,10 +113,13 @@ def compare(source: str, target: str, source_language: str, language: str) -> Di
 
 def _plainly_same(source: str, target: str, source_language: str, language: str) -> bool:
     """Whether a quick look is enough: the same bare digits, and number words on one side alone."""
-    if any(pattern.search(text) for pattern in _COMPLEX for text in (source, target)):
+    if _ROMAN.search(source) or _ROMAN.search(target):
         return False
-    if sorted(_RUN.findall(source)) != sorted(_RUN.findall(target)):
-        return False
+    if _SOME.search(source) or _SOME.search(target):
+        if any(pattern.search(text) for pattern in _COMPLEX for text in (source, target)):
+            return False
+        if sorted(_RUN.findall(source)) != sorted(_RUN.findall(target)):
+            return False
     ours, theirs = counting.counted(source, source_language), counting.counted(target, language)
     return not (ours.scales or theirs.scales or (ours.sure and theirs.sure))
 

@@ -95,6 +95,9 @@ class Counted:
     """Whether “million” and the like are among them."""
 
 
+_NOTHING: Final = Counted()
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     sure: Mapping[str, int]
@@ -109,12 +112,10 @@ def counted(text: str, language: str) -> Counted:
         text: the words, without digits that matter.
         language: de, ru, kk or en; of others nothing is known.
     """
-    found = Counted()
-    if language not in _MAKERS:
-        return found
-    said = _telling(language).among(vocabulary(text))
+    said = _telling(language).among(vocabulary(text)) if language in _MAKERS else ()
     if not said:
-        return found
+        return _NOTHING
+    found = Counted()
     values = [_value(word, language) for word in said]
     scales = _scales(language)
     found.scales = any(word in scales for word in said)

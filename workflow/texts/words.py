@@ -15,6 +15,11 @@ GENDER: Final = re.compile(
     r"\w[_*:/]in(?:nen)?\b|\w\(in(?:nen)?\)|[a-zäöüß]Innen\b"
     r"|\b[\u0400-\u052f]+[_*][\u0400-\u052f]+"
 )
+_AND: Final = r"-?(?: (?:und|oder|bzw\.|wie|sowie) |/-?)"
+_DOUBLE_FORM: Final = re.compile(
+    rf"\b(?P<stem>\w{{3}})\w*in(?:nen)?{_AND}(?=(?P=stem))"
+    rf"|(?P<first>\b(?P<begin>\w{{3}})\w*){_AND}(?P=begin)\w*in(?:nen)?\b"
+)
 _REMEMBERED: Final = 200_000  # words
 _CLOSERS: Final = " \u00a0\u202f„“”\"«»'’)]}"
 _ENDS: Final = {"…": ".", "。": "."}
@@ -49,10 +54,16 @@ class Telling:
         return telling
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # several checks ask for the same two texts, one after the other
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text, in order."""
+    return tuple(WORD.findall(text))
+
+
+@lru_cache(maxsize=8)
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text, each once, in small letters, ё as е."""
-    return frozenset(WORD.findall(text.casefold().replace("ё", "е")))
+    return frozenset(" ".join(tokens(text)).casefold().replace("ё", "е").split())
 
 
 def plain(text: str) -> str:
@@ -89,6 +100,11 @@ def repeats(text: str) -> int:
     threes = Counter(zip(words, words[1:], words[2:], strict=False))
     again = max(threes.values(), default=0)
     return max(again if again >= 3 else 0, stutters(text) - 1)
+
+
+def without_double_forms(text: str) -> str:
+    """A German text with “Einwohnerinnen und Einwohner” as one word, as other languages say it."""
+    return _DOUBLE_FORM.sub(r"\g<first>", text)
 
 
 def sentences(text: str) -> int:
