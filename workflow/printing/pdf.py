@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from workflow.editions import footnotes
 from workflow.errors import PrintError
-from workflow.printing import booklet, fonts, libraries, lineends, tables, tags
+from workflow.printing import booklet, breaking, fonts, libraries, lineends, tables, tags
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -60,6 +60,7 @@ class _Press:
         )
         self._words = lineends.words(html)
         footnotes.place(self._page.etree_element)
+        breaking.prepare(self._page.etree_element)
 
     def lay_out(self, more: str = "") -> Any:
         """A `weasyprint.Document`; `more` is said to the style sheet."""

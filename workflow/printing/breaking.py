@@ -1,0 +1,45 @@
+"""What WeasyPrint must be told to break lines well: `text-wrap` it does not know, and where
+`overflow-wrap` holds, Pango leaves no room for the hyphen, so that a line that ends in a soft
+hyphen is broken anew, far too early.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+# Longer than any line is sure to hold: half of the bilingual edition, inside of a list.
+_LONG: Final = re.compile(r"[^\s\u00ad\u200b–—/-]{25,}")
+_HEADINGS: Final = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_LAST_WORDS: Final = re.compile(r"(?<=[^\s,:;.!?–—]) (\S{1,16}\s*)\Z")
+_ENOUGH: Final = 40
+"""Characters of a heading that may need a second line."""
+
+
+def prepare(root: Any) -> None:
+    """Mark the elements that hold a word too long for a line, and let no heading end in a line
+    of one word.
+
+    Args:
+        root: the page, an element of an `ElementTree`; it is changed.
+    """
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if any(map(_LONG.search, _own_texts(element))):
+            element.set("class", f"{element.get('class', '')} long".strip())
+        if element.tag in _HEADINGS and len("".join(element.itertext())) > _ENOUGH:
+            _keep_last_words(element)
+
+
+def _own_texts(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    yield from (child.tail or "" for child in element)
+
+
+def _keep_last_words(heading: Any) -> None:
+    """A no-break space between the last two words, where both are in the same text."""
+    last = heading[-1] if len(heading) else None
+    if last is None:
+        heading.text = _LAST_WORDS.sub("\u00a0\\1", heading.text or "")
+    else:
+        last.tail = _LAST_WORDS.sub("\u00a0\\1", last.tail or "")
