@@ -1,6 +1,7 @@
-"""What WeasyPrint must be told to break lines well: `text-wrap` it does not know, and where
-`overflow-wrap` holds, Pango leaves no room for the hyphen, so that a line that ends in a soft
-hyphen is broken anew, far too early.
+"""What WeasyPrint must be told to break lines well.
+
+It does not know `text-wrap`, and where `overflow-wrap` holds, Pango leaves no room for the
+hyphen, so that a line that ends in a soft hyphen is broken anew, far too early.
 """
 
 import re
@@ -16,8 +17,7 @@ _ENOUGH: Final = 40
 
 
 def prepare(root: Any) -> None:
-    """Mark the elements that hold a word too long for a line, and let no heading end in a line
-    of one word.
+    """Mark words too long for a line, and let no heading end in a line of one word.
 
     Args:
         root: the page, an element of an `ElementTree`; it is changed.
@@ -37,7 +37,12 @@ def _own_texts(element: Any) -> Iterator[str]:
 
 
 def _keep_last_words(heading: Any) -> None:
-    """A no-break space between the last two words, where both are in the same text."""
+    """A no-break space between the last two words, where both are in the same text.
+
+    Bookmarks and running heads say the heading as it was.
+    """
+    if heading.get("data-label") is None:
+        heading.set("data-label", "".join(heading.itertext()).replace("\u00ad", "").strip())
     last = heading[-1] if len(heading) else None
     if last is None:
         heading.text = _LAST_WORDS.sub("\u00a0\\1", heading.text or "")
