@@ -4,15 +4,19 @@
 
 The whole edition, from the files of article and catalog to its bytes, and WeasyPrint's own
 `write_pdf` on the very same HTML and style sheets, once as `pdf/ua-1` with its own tags and once
-without any: in turns, in one warm process. Medians of CPU time. The table goes into RESULTS.md.
+without any: in turns, in one warm process. Medians of CPU time. Then all PDFs of a project by one
+`auflage build`, against one WeasyPrint command line for each on the same HTML: wall time, cold. And
+what a web page and an EPUB take when warm. The tables go into RESULTS.md.
 """
 
+import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from results import put
@@ -47,14 +51,19 @@ def whole(project: Project, job: Job) -> Callable[[], object]:
     return make
 
 
-def bare(project: Project, job: Job, variant: str | None) -> Callable[[], object]:
-    """WeasyPrint on the same HTML."""
+def final(project: Project, job: Job) -> tuple[str, str]:
+    """The HTML and the style sheet that a PDF is made of."""
     article = articles.article(project, job.article)
     catalog = articles.catalog(project, job.catalog) if job.catalog else None
-    edition = translate(article, catalog, job.locale)
+    edition = jobs._typeset(job, translate(article, catalog, job.locale))
     embedded = jobs._embedded(shown(project, job, article))
     html = pages.print_page(edition, embedded, publisher=job.publisher)
-    style = fonts.print_rules() + "\n" + pages.print_style(edition, job.paper)
+    return html, fonts.print_rules() + "\n" + pages.print_style(edition, job.paper)
+
+
+def bare(project: Project, job: Job, variant: str | None) -> Callable[[], object]:
+    """WeasyPrint on the same HTML."""
+    html, style = final(project, job)
     weasyprint = pdf._load()
 
     def make() -> object:
@@ -83,6 +92,50 @@ def row(project: Project, job: Job, runs: int) -> str:
     return f"| {name} | {ours:.2f} | {tagged:.2f} | {plain:.2f} | {over:.2f} | 1.15 |"
 
 
+def timed(*commands: list[str], folder: Path) -> float:
+    """Wall time of commands, one after the other."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    began = time.perf_counter()
+    for command in commands:
+        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def cold(project: Project, planned: tuple[Job, ...], runs: int) -> str:
+    """All PDFs by one command of ours, and by a command line of WeasyPrint each."""
+    python, root = sys.executable, project.root
+    theirs = []
+    for job in planned:
+        html, style = final(project, job)
+        (root / f"{job.locale}.html").write_text(html, encoding="utf-8")
+        (root / f"{job.locale}.css").write_text(style, encoding="utf-8")
+        names = f"{job.locale}.css", f"{job.locale}.html", f"{job.locale}.pdf"
+        theirs.append([python, "-m", "weasyprint", "--pdf-variant", "pdf/ua-1", "-s", *names])
+    build = [python, "-m", "workflow", "build", "--format", "pdf"]
+    taken = []
+    for _ in range(runs):
+        shutil.rmtree(root / "build", ignore_errors=True)
+        taken.append((timed(build, folder=root), timed(*theirs, folder=root)))
+    ours, bare_ones = (statistics.median(values) for values in zip(*taken, strict=True))
+    over = statistics.median(one[0] / one[1] for one in taken)
+    return f"| {len(planned)} PDFs, cold | {ours:.2f} | {bare_ones:.2f} | {over:.2f} | 0.5 |"
+
+
+def warm(project: Project, job: Job, runs: int) -> Iterator[str]:
+    """A web page and an EPUB from files to bytes."""
+    for kind in ("html", "epub"):
+
+        def make(kind: str = kind) -> object:
+            article = articles.article(project, job.article)
+            catalog = articles.catalog(project, job.catalog) if job.catalog else None
+            edition = translate(article, catalog, job.locale)
+            return jobs._MAKERS[kind](project, job, edition, {})
+
+        make()
+        taken = statistics.median(cost(make) for _ in range(runs))
+        yield f"| {kind} ({job.locale}), warm, CPU | {taken:.3f} | | | 0.15 |"
+
+
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     lines = [
@@ -91,6 +144,7 @@ def main() -> None:
         "| edition | Auflage | WeasyPrint, tagged | without tags | ratio to the last | aim |",
         "|---|---|---|---|---|---|",
     ]
+    others = ["| what | Auflage | WeasyPrint | ratio | aim |", "|---|---|---|---|---|"]
     for name in ("kasachstan", "brotpreise"):
         with tempfile.TemporaryDirectory() as folder:
             shutil.copytree(PROJECTS / name / "project", folder, dirs_exist_ok=True)
@@ -100,7 +154,10 @@ def main() -> None:
             lines += [
                 row(project, job, runs) for job in planned if not job.catalog or name[0] == "k"
             ]
-    put("weasyprint", lines)
+            if name == "kasachstan":
+                others.append(cold(project, planned, min(runs, 5)))
+                others += [text for job in planned for text in warm(project, job, runs)]
+    put("weasyprint", [*lines, "", *others])
 
 
 if __name__ == "__main__":
