@@ -24,17 +24,17 @@ _SAMPLES: Final = 12  # entries of a name that are compared with each other
 
 def inconsistent(pairs: Sequence[Pair]) -> Iterator[Diagnostic]:
     """The same source in two ways, and two long sources with the same translation."""
-    first: dict[str, Pair] = {}
-    back: dict[str, Pair] = {}
+    first: dict[str, tuple[str, Pair]] = {}
+    back: dict[str, tuple[str, Pair]] = {}
     for pair in pairs:
         source = _compared(pair.source.raw)
         target = _compared(pair.target.raw)
-        other = first.setdefault(source, pair)
-        if _compared(other.target.raw) != target:
+        said, other = first.setdefault(source, (target, pair))
+        if said != target:
             message = f"line {other.entry.line} translates it otherwise"
             yield _diagnostic(pair, "inconsistent", message, f"“{other.target.raw}”")
-        same = back.setdefault(target, pair)
-        if _compared(same.source.raw) != source and len(source.split()) >= _LONG:
+        meant, same = back.setdefault(target, (source, pair))
+        if meant != source and len(source.split()) >= _LONG:
             message = f"the same text as in line {same.entry.line}, whose source is another"
             yield _diagnostic(pair, "inconsistent", message)
 
