@@ -12,6 +12,7 @@ from typing import Any, Final
 _LONG: Final = re.compile(r"[^\s\u00ad\u200b–—/-]{25,}")
 _HEADINGS: Final = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LAST_WORDS: Final = re.compile(r"(?<=[^\s,:;.!?–—]) (\S{1,16}\s*)\Z")
+_SHORT_BEFORE: Final = re.compile(r"(?<!\S)(\S{1,3}) (\S+\u00a0\S+\s*)\Z")  # “at the gates”
 _ENOUGH: Final = 40
 """Characters of a heading that may need a second line."""
 
@@ -45,6 +46,10 @@ def _keep_last_words(heading: Any) -> None:
         heading.set("data-label", "".join(heading.itertext()).replace("\u00ad", "").strip())
     last = heading[-1] if len(heading) else None
     if last is None:
-        heading.text = _LAST_WORDS.sub("\u00a0\\1", heading.text or "")
+        heading.text = _held(heading.text or "")
     else:
-        last.tail = _LAST_WORDS.sub("\u00a0\\1", last.tail or "")
+        last.tail = _held(last.tail or "")
+
+
+def _held(text: str) -> str:
+    return _SHORT_BEFORE.sub("\\1\u00a0\\2", _LAST_WORDS.sub("\u00a0\\1", text))
