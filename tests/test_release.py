@@ -197,7 +197,7 @@ def test_named_exceptions_pass_and_are_told(x: Path) -> None:
     assert told == [("numbers", 2, "Eins."), ("numbers", 5, "Vier."), ("quotes", 5, "Vier.")]
     page = shown(x / FIRST / "x-ru.html")
     colophon = page[page.index('class="colophon"') :]
-    assert "Выпущено несмотря на замечания проверок: numbers (2), quotes." in colophon
+    assert "Выпущено, несмотря на замечания проверок: numbers (2), quotes." in colophon
 
 
 def test_unfinished_text_passes_by_entry_only_and_readers_are_told(x: Path, auflage: Call) -> None:
@@ -209,7 +209,7 @@ def test_unfinished_text_passes_by_entry_only_and_readers_are_told(x: Path, aufl
     page = shown(x / FIRST / "x-ru.html")
     before, colophon = page.split('class="colophon"')
     assert "Машинный" not in before
-    assert "Машинный перевод, который не проверял человек: 17 % текста." in colophon
+    assert "Машинный перевод, не проверенный человеком: 17 % текста." in colophon
 
 
 @pytest.mark.parametrize("text", ["", "numbers:", "numbers:0", ":3", "a b", "numbers:1-3", "Q:1"])

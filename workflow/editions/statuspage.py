@@ -25,6 +25,7 @@ _STATES: Final = (
     (State.STALE, "The original has changed since"),
     (State.MISSING, "Not translated yet"),
 )
+_IN_WORDS: Final = ("bilingual", "booklet")  # formats that are no abbreviation
 _ACCEPTED: Final = (State.REVIEWED, State.TRANSLATED)
 
 
@@ -81,7 +82,7 @@ def _translation(row: Row, locale: str) -> dict[str, Any]:
         "lang": row.locale,
         "language": wording.native_name(row.locale),
         "href": _page(row),
-        "files": [(kind.upper(), href) for kind, href in row.files if kind != "html"],
+        "files": [(_shown(kind, locale), href) for kind, href in row.files if kind != "html"],
         "accepted": wording.percent(accepted, locale),
         "states": list(_states(row.standing, total, locale)),
         "remarks": list(_remarks(row.standing, total, locale)),
@@ -123,6 +124,10 @@ def _remarks(standing: Mapping[str, Any], total: int, locale: str) -> Iterator[s
         yield labels("The original last changed on {date}", date=date)
     if standing["changed"]:
         yield labels("Translation last changed on {date}", date=_date(standing["changed"], locale))
+
+
+def _shown(kind: str, locale: str) -> str:
+    return Labels(locale)(kind.capitalize()) if kind in _IN_WORDS else kind.upper()
 
 
 def _page(row: Row) -> str:
