@@ -31,8 +31,10 @@ def classes(markup: str) -> list[str | None]:
 
 
 def test_a_heading_of_two_lines_keeps_its_last_words_together() -> None:
-    long = "Всеобщая забастовка и вооруженные рабочие: Казахстан на пороге"
+    long = "Всеобщая забастовка и вооруженные рабочие: Казахстан накануне"
     assert heading(f"<h1>{long} революции</h1>") == f"{long}\u00a0революции"
+    gates = heading("<h1>Вооруженные рабочие: Казахстан на пороге революции</h1>")
+    assert gates.endswith(" на\u00a0пороге\u00a0революции")
     marked = "<h1>Всеобщая <em>забастовка</em> и рабочие в Казахстане на пороге новой весны</h1>"
     assert heading(marked).endswith("новой\u00a0весны")
 
