@@ -78,7 +78,7 @@ class _Page:
         """Tell outline and running head what a heading says without the numbers of its notes."""
         for element in self._around(reference):
             if element.tag in _HEADINGS:
-                element.set("data-label", " ".join("".join(_spoken(element)).split()))
+                element.set("data-label", " ".join("".join(spoken(element)).split()))
 
     def insert(self, note: Element, place: Element) -> None:
         """Put a note behind an element, and behind the notes that follow it already."""
@@ -124,12 +124,12 @@ def _length(note: Element) -> int:
     return len(text) + _LINE * (blocks + code) + _LONGEST * (images + pairs)
 
 
-def _spoken(element: Element) -> Iterator[str]:
-    """The text of a heading, without the numbers of notes and what they say."""
+def spoken(element: Element) -> Iterator[str]:
+    """The text of a heading, without notes, their numbers and what only screen readers get."""
     yield element.text or ""
     for child in element:
-        if child.get("class") not in ("footnote-ref", "footnote"):
-            yield from _spoken(child)
+        if child.get("class") not in ("footnote-ref", "footnote", "unseen"):
+            yield from spoken(child)
         yield child.tail or ""
 
 

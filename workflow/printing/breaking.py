@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from workflow.editions import footnotes
+
 # Longer than any line is sure to hold: half of the bilingual edition, inside of a list.
 _LONG: Final = re.compile(r"[^\s\u00ad\u200b–—/-]{25,}")
 _HEADINGS: Final = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -43,7 +45,7 @@ def _keep_last_words(heading: Any) -> None:
     Bookmarks and running heads say the heading as it was.
     """
     if heading.get("data-label") is None:
-        heading.set("data-label", "".join(heading.itertext()).replace("\u00ad", "").strip())
+        heading.set("data-label", "".join(footnotes.spoken(heading)).replace("\u00ad", "").strip())
     last = heading[-1] if len(heading) else None
     if last is None:
         heading.text = _held(heading.text or "")
