@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from tests.real_engines import Real, apertium, chrf
-from workflow.pretranslate import judge as judgement
 from workflow.pretranslate import restore
 from workflow.pretranslate.engines.protocol import Query
 from workflow.pretranslate.ladder import Answer, climb
 from workflow.segments import parts
 from workflow.segments.parts import Kind
+from workflow.texts.words import plain
 
 pytestmark = pytest.mark.judge
 
@@ -79,8 +79,8 @@ def check(engine: Real, name: str, locale: str) -> None:
             there = [text.casefold() for kind, text in ours if kind == items]
             if not expected[words].intersection(there):
                 wrong.append((words, there))
-    plain = [judgement.plain(answer.draft.text) for _, answer in found if answer.draft]
-    score = chrf(plain, [engine.say(judgement.plain(segment)) for segment, _ in found])
+    drafts = [plain(answer.draft.text) for _, answer in found if answer.draft]
+    score = chrf(drafts, [engine.say(plain(segment)) for segment, _ in found])
     print(f"{engine.name}, {name}: {count - len(wrong)} of {count} pairs, chrF {score:.1f}", wrong)
     assert len(wrong) <= count / 10
     assert score >= 95

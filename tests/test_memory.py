@@ -501,7 +501,7 @@ class TestJudges:
             file = folder / f"omega-{kind}.tmx"
             units = tmx.parse(tmx.decode(file.read_bytes(), kind), kind)
             pairs = {u.msgid: u.msgstr for u in memory.translated(units, "de-AT", "kk", kind)}
-            assert pairs == {msgid: text for (_, msgid), text in texts.items()}
+            assert pairs == {entry.msgid: entry.msgstr for entry in expected.texts}
 
     def test_translate_toolkit(self, whole: Path, toolkit: Path) -> None:
         catalog = whole / f"locale/kk/LC_MESSAGES/{NAME}.po"
