@@ -4,45 +4,46 @@ PYTHON   ?= python3
 PAPER    ?=
 ARTICLE  ?=
 LOCALE   ?=
-JOBS     ?= 1
+JOBS     ?=
 SIZE      = $(if $(PAPER),--paper $(PAPER))
+POOL      = $(if $(JOBS),--jobs $(JOBS))
 CHOICE    = $(if $(ARTICLE),--article $(ARTICLE)) $(if $(LOCALE),--locale $(LOCALE))
 
 .DEFAULT_GOAL := all
 .PHONY: all pdf booklet bilingual html epub pot po pretranslate check status release test judge lint bench setup clean help
 
 all: setup .venv/.libraries ## every edition in every language (the default)
-	@$(BIN)/auflage build $(CHOICE) $(SIZE) --jobs $(JOBS)
+	@$(BIN)/auflage build $(CHOICE) $(SIZE) $(POOL)
 
 pdf: setup .venv/.libraries ## the PDF editions; make pdf-kk for one language
-	@$(BIN)/auflage build --format pdf $(CHOICE) $(SIZE) --jobs $(JOBS)
+	@$(BIN)/auflage build --format pdf $(CHOICE) $(SIZE) $(POOL)
 
 pdf-%: setup .venv/.libraries
-	@$(BIN)/auflage build --format pdf --locale $* $(if $(ARTICLE),--article $(ARTICLE)) $(SIZE) --jobs $(JOBS)
+	@$(BIN)/auflage build --format pdf --locale $* $(if $(ARTICLE),--article $(ARTICLE)) $(SIZE) $(POOL)
 
 booklet: setup .venv/.libraries ## PDFs to print on both sides, fold and staple
-	@$(BIN)/auflage build --format booklet $(CHOICE) --jobs $(JOBS)
+	@$(BIN)/auflage build --format booklet $(CHOICE) $(POOL)
 
 booklet-%: setup .venv/.libraries
-	@$(BIN)/auflage build --format booklet --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
+	@$(BIN)/auflage build --format booklet --locale $* $(if $(ARTICLE),--article $(ARTICLE)) $(POOL)
 
 bilingual: setup .venv/.libraries ## each translation beside the original; make bilingual-kk for one language
-	@$(BIN)/auflage build --format bilingual $(CHOICE) --jobs $(JOBS)
+	@$(BIN)/auflage build --format bilingual $(CHOICE) $(POOL)
 
 bilingual-%: setup .venv/.libraries
-	@$(BIN)/auflage build --format bilingual --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
+	@$(BIN)/auflage build --format bilingual --locale $* $(if $(ARTICLE),--article $(ARTICLE)) $(POOL)
 
 html: setup ## the web editions; make html-kk for one language
-	@$(BIN)/auflage build --format html $(CHOICE) --jobs $(JOBS)
+	@$(BIN)/auflage build --format html $(CHOICE) $(POOL)
 
 html-%: setup
-	@$(BIN)/auflage build --format html --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
+	@$(BIN)/auflage build --format html --locale $* $(if $(ARTICLE),--article $(ARTICLE)) $(POOL)
 
 epub: setup ## the e-books; make epub-kk for one language
-	@$(BIN)/auflage build --format epub $(CHOICE) --jobs $(JOBS)
+	@$(BIN)/auflage build --format epub $(CHOICE) $(POOL)
 
 epub-%: setup
-	@$(BIN)/auflage build --format epub --locale $* $(if $(ARTICLE),--article $(ARTICLE)) --jobs $(JOBS)
+	@$(BIN)/auflage build --format epub --locale $* $(if $(ARTICLE),--article $(ARTICLE)) $(POOL)
 
 pot: setup ## the templates, from the articles
 	@$(BIN)/auflage extract $(if $(ARTICLE),--article $(ARTICLE))
@@ -85,7 +86,7 @@ setup: .venv/.installed ## the environment in .venv (every target does this by i
 clean: ## empty build/
 	@find build -mindepth 1 ! -path build/.gitignore -delete
 
-help: ## this list; ARTICLE=name, LOCALE=kk, PAPER=a5 and JOBS=2 narrow a target
+help: ## this list; ARTICLE=name, LOCALE=kk, PAPER=a5 and JOBS=1 narrow a target
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 # The environment is complete or not there: a broken attempt leaves no stamp.

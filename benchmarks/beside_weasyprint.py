@@ -58,13 +58,13 @@ def final(project: Project, job: Job) -> tuple[str, str]:
     edition = jobs._typeset(job, translate(article, catalog, job.locale))
     embedded = jobs._embedded(shown(project, job, article))
     html = pages.print_page(edition, embedded, publisher=job.publisher)
-    return html, fonts.print_rules() + "\n" + pages.print_style(edition, job.paper)
+    return html, "\n".join((fonts.print_rules(), *pages.print_style(edition, job.paper)))
 
 
 def bare(project: Project, job: Job, variant: str | None) -> Callable[[], object]:
     """WeasyPrint on the same HTML."""
     html, style = final(project, job)
-    weasyprint = pdf._load()
+    weasyprint = pdf.load()
 
     def make() -> object:
         settings = weasyprint.text.fonts.FontConfiguration()

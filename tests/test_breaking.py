@@ -65,7 +65,7 @@ def test_a_line_is_filled_up_to_the_hyphen(tmp_path: Path) -> None:
     page = f'<html lang="en"><article><div class="body"><p>{soft}</p></div></article></html>'
     style = pages.stylesheet("base", "print", "print-a4")
     target = tmp_path / "page.pdf"
-    target.write_bytes(pdf.render(page, style + ".body { text-align: justify; }", tmp_path))
+    target.write_bytes(pdf.render(page, [style, ".body { text-align: justify; }"], tmp_path))
     shown = subprocess.run(
         ["pdftotext", "-layout", target, "-"], capture_output=True, text=True, check=True
     ).stdout

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.trees import article, contents, outputs, write
-from workflow import jobs, plan
+from workflow import jobs, plan, pool
 from workflow.store import Project, open_project
 from workflow.work import Job, Result
 
@@ -20,7 +20,7 @@ def planned(project: Path, *locales: str, formats: tuple[str, ...] = ("html",)) 
 
 
 def run(project: Path, work: tuple[Job, ...], workers: int) -> list[Result]:
-    return list(jobs.run(open_project(project), work, workers))
+    return list(pool.run(open_project(project), work, workers))
 
 
 def test_serial_and_a_pool_give_the_same_bytes(kasachstan: Path, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_killed_worker_is_a_result(project: Path) -> None:
     article(project, "x")
     opened = open_project(project)
     work = planned(project, "ru", "kk")
-    results = list(jobs.run(Deadly(opened.root, opened.config), work, 2))
+    results = list(pool.run(Deadly(opened.root, opened.config), work, 2))
     assert {result.job.locale for result in results} == {"ru", "kk"}
     assert all("a worker was killed" in result.errors[0] for result in results)
 
@@ -102,7 +102,7 @@ def test_who_stops_listening_stops_the_pool(project: Path) -> None:
     for number in range(20):
         article(project, f"x{number}")
     work = planned(project)
-    results = jobs.run(open_project(project), work, 2)
+    results = pool.run(open_project(project), work, 2)
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert 1 <= len(contents(project / "build")) < len(work)

@@ -65,7 +65,7 @@ def printed(content: str, folder: Path, width: int, height: int = 60) -> Path:
     file = folder / f"{width}.pdf"
     # Notes stay at the end: what is compared is the order of a page.
     page = content.replace("footnote-item", "note")
-    file.write_bytes(pdf.render(page, style, folder))
+    file.write_bytes(pdf.render(page, [style], folder))
     return file
 
 
@@ -225,7 +225,7 @@ def column(content: str, folder: Path) -> Path:
     file = folder / "column.pdf"
     # Notes stay at the end: what is compared is the order of a page.
     page = content.replace("footnote-item", "note")
-    file.write_bytes(pdf.render(page, style, folder))
+    file.write_bytes(pdf.render(page, [style], folder))
     return file
 
 

@@ -147,7 +147,11 @@ def _make(known: Verbs) -> None:
         default="",
         help="what PDFs are set for (default: “paper” of the configuration, else a4)",
     )
-    build.add_argument("--jobs", type=_workers, default=1, help="processes to use (default: 1)")
+    build.add_argument(
+        "--jobs",
+        type=_workers,
+        help="processes to use (default: as many as there are processors, where it saves time)",
+    )
     build.add_argument("--explain", action="store_true", help="say why each file is built")
     _common(build, "article", "locale", "json")
 

@@ -1,11 +1,7 @@
-"""Who makes the editions: frozen jobs, in this process or in a pool of them."""
+"""How editions are made, one frozen job after the other."""
 
 import base64
-import multiprocessing
-import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -26,33 +22,6 @@ Pictures = Mapping[str, Picture]
 """An article's images, by the addresses it has for them."""
 
 
-def run(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[Result]:
-    """Make editions; results come as they are done.
-
-    Args:
-        project: the project.
-        jobs: what to make.
-        workers: processes to use; with one, nothing leaves this process.
-    """
-    if workers <= 1 or len(jobs) <= 1:
-        yield from (perform(project, job) for job in jobs)
-        return
-    # Forking after Pango has started threads has crashed workers, so they are spawned.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), context)
-    try:
-        with _deaf_children():
-            futures = {pool.submit(perform, project, job): job for job in jobs}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except BrokenExecutor:
-                job = futures[future]
-                yield Result(job, errors=(f"{job.source} ({job.locale}): a worker was killed",))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
 def perform(project: Project, job: Job) -> Result:
     """Make one edition in the formats it is asked for.
 
@@ -65,16 +34,6 @@ def perform(project: Project, job: Job) -> Result:
     except Exception as error:  # here, and for each output, a bug becomes a message
         place = f"{job.source} ({job.locale})"
         return Result(job, errors=(f"{place}: {type(error).__name__}: {error}",))
-
-
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Ctrl-C reaches every process of a terminal; of those begun in here, none hears it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _perform(project: Project, job: Job) -> Result:
@@ -136,8 +95,7 @@ def _pdf(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes
 def _booklet(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:
     edition = _typeset(job, edition)
     page = pages.print_page(edition, _embedded(shown), publisher=job.publisher)
-    style = pages.print_style(edition, "booklet")
-    return pdf.fold(page, style, project.root / "source")
+    return pdf.fold(page, pages.print_style(edition, "booklet"), project.root / "source")
 
 
 def _bilingual(project: Project, job: Job, edition: Edition, shown: Pictures) -> bytes:

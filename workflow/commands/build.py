@@ -23,7 +23,7 @@ def build(
     articles: tuple[str, ...],
     locales: tuple[str, ...],
     formats: tuple[str, ...],
-    workers: int,
+    workers: int | None,
     explain: bool,
     track: Track[Result],
 ) -> Report:
@@ -34,7 +34,7 @@ def build(
         articles: names; none means all.
         locales: tags or folder names; none means all.
         formats: of `config.FORMATS`; none means what the configuration says.
-        workers: processes to use.
+        workers: processes to use; None leaves it to `pool.run`.
         explain: say why each output is built.
         track: shows the progress.
 
@@ -90,12 +90,12 @@ def _stale(
     return stale, inputs
 
 
-def _run(project: Project, stale: Sequence[Job], workers: int) -> Iterable[Result]:
+def _run(project: Project, stale: Sequence[Job], workers: int | None) -> Iterable[Result]:
     if not stale:
         return ()
-    from workflow import jobs  # noqa: PLC0415
+    from workflow import pool  # noqa: PLC0415
 
-    return jobs.run(project, stale, workers)
+    return pool.run(project, stale, workers)
 
 
 def _note(

@@ -78,14 +78,14 @@ def menu(paths: Mapping[str, str], here: str) -> list[dict[str, str]]:
 
 
 def print_page(edition: Edition, images: html.Images, *, publisher: str) -> str:
-    """The page that becomes a PDF; its style sheet is `print_style`."""
+    """The page that becomes a PDF; its style sheets are `print_style`."""
     return render("print.html", context(edition, images, publisher, softening.IN_PRINT))
 
 
 def bilingual_page(
     original: Edition, edition: Edition, images: html.Images, *, publisher: str
 ) -> str:
-    """Original and translation side by side; its style sheet is `bilingual_style`."""
+    """Original and translation side by side; its style sheets are `bilingual_style`."""
     locales = (original.locale, edition.locale)
 
     def both(make: Callable[[Edition], str | None]) -> Markup:
@@ -105,14 +105,14 @@ def bilingual_page(
     return render("print.html", context(edition, images, publisher, softening.IN_PRINT, instead))
 
 
-def bilingual_style(original: Edition, edition: Edition) -> str:
-    """The style sheet for paper with both languages, their titles in its head."""
+def bilingual_style(original: Edition, edition: Edition) -> tuple[str, str]:
+    """The style sheets for paper with both languages, their titles in its head."""
     left, right = (_css(html.front_text(one, "title")) for one in (original, edition))
     return _style(edition, "print-bilingual", f"--left: {left}; --right: {right};")
 
 
-def print_style(edition: Edition, paper: str) -> str:
-    """The style sheet for paper, with this edition's words in head and foot.
+def print_style(edition: Edition, paper: str) -> tuple[str, str]:
+    """The style sheets for paper: the theme, and this edition's words in head and foot.
 
     Args:
         edition: what to show.
@@ -121,7 +121,7 @@ def print_style(edition: Edition, paper: str) -> str:
     return _style(edition, f"print-{paper}")
 
 
-def _style(edition: Edition, sheet: str, more: str = "") -> str:
+def _style(edition: Edition, sheet: str, more: str = "") -> tuple[str, str]:
     labels = Labels(edition.locale)
     before, middle, after = re.split(
         r"\{page\}|\{pages\}", labels("Page {page} of {pages}", page="{page}", pages="{pages}")
@@ -131,8 +131,8 @@ def _style(edition: Edition, sheet: str, more: str = "") -> str:
     # Lines of equal length tear holes in narrow columns, and where no word can be broken.
     narrow = sheet == "print-bilingual"
     align = "justify" if not narrow and hyphenation.knows(edition.locale) else "left"
-    sheets = stylesheet("base", "print", sheet)
-    return f"{sheets}\n@page {{ {words} }}\n.body {{ text-align: {align}; }}\n"
+    own = f"@page {{ {words} }}\n.body {{ text-align: {align}; }}\n"
+    return stylesheet("base", "print", sheet), own
 
 
 @cache

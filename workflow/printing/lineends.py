@@ -10,15 +10,15 @@ for nothing. Poppler, PDFium and MuPDF read whole words then. Programs that igno
 their searches join at; U+00AD, which the standard names, they drop, and the halves stay apart.
 """
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
-_RUN: Final = re.compile(r"[^\s<>]*[\u00ad\u2010\u2011-][^\s<>]*")
+_RUN: Final = re.compile(r"[^\s\u00ad\u2010\u2011-]*[\u00ad\u2010\u2011-]\S*")
 _NO_HYPHENS: Final = str.maketrans("", "", "\u00ad\u200c\u2010\u2011-")
 _HYPHENS: Final = ("-", "\u2010", "\u2011")
 _SPACE: Final = "\u00a0"
@@ -94,10 +94,12 @@ class _Box:
         return next(spaces, 0)
 
 
-def words(page: str) -> dict[str, str]:
-    """The words of an HTML page that may be broken, by what they are without any hyphens."""
-    runs = (html.unescape(run).translate(_NO_SOFT) for run in _RUN.findall(page))
-    return {bare: run for run in runs if (bare := _bare(run))}
+def words(page: Element) -> dict[str, str]:
+    """The words of a page that may be broken, by what they are without any hyphens."""
+    runs = (run for text in page.itertext() for run in _RUN.findall(text))
+    known = {_bare(run): run.translate(_NO_SOFT) for run in runs}
+    known.pop("", None)
+    return known
 
 
 def unbound(page: str) -> str:
