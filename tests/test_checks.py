@@ -9,7 +9,8 @@ from tests.conftest import KASACHSTAN, ROOT
 from tests.planted import LOCALES, Planted, clean, planted
 from workflow import articles, checks
 from workflow.catalogs import marks, own, po
-from workflow.checks.pair import Text
+from workflow.checks.lexicon import lexicon
+from workflow.checks.pair import Pair, Setting, Text
 from workflow.checks.structure import structure
 from workflow.checks.table import CHECKS
 from workflow.editions import html, translate
@@ -243,7 +244,7 @@ def test_other_languages_are_checked_as_far_as_they_are_known() -> None:
 def test_a_quick_look_for_terms_claims_neither_too_much_nor_too_little(
     locale: str, text: str
 ) -> None:
-    words = Text(text, None, None).words
+    words = Text(text, None, None, lexicon=lexicon(GLOSSARY, locale, translated=False)).telling
     there = {use.row for use in uses(GLOSSARY, text, locale, nested=True)}
     for said in (words, None):
         assert rows(GLOSSARY, text, locale, said) <= there
@@ -254,8 +255,24 @@ def test_a_quick_look_for_terms_claims_neither_too_much_nor_too_little(
     "text", ["Öl- und Minenarbeiter", "Arbeiter*innen", "ArbeiterInnen", "die G20", "[a](b)"]
 )
 def test_signs_may_join_or_part_words(text: str) -> None:
-    assert Text(text, None, None).words is None
-    assert Text("Am 3. Mai „kam“ Ina.", None, None).words == {"Am", "3", "Mai", "kam", "Ina"}
+    known = lexicon(GLOSSARY, "de-AT", translated=False)
+    assert Text(text, None, None, lexicon=known).telling is None
+    assert Text("Am 3. Mai „kam“ Ina.", None, None, lexicon=known).telling == {"Mai"}
+
+
+@pytest.mark.parametrize(
+    ("locale", "msgid", "msgstr"),
+    [*CLEAN, *((one.locale, one.msgid, one.msgstr) for one in PLANTED)],
+)
+def test_no_check_is_passed_over_that_has_something_to_say(
+    locale: str, msgid: str, msgstr: str
+) -> None:
+    setting = Setting("de-AT", locale, GLOSSARY)
+    pair = Pair(Entry(msgid, msgstr), msgid, msgstr, setting)
+    signs = pair.source.signs | pair.target.signs
+    for code, _, look, needed in CHECKS:
+        if needed and signs.isdisjoint(needed):
+            assert list(look(pair)) == [], code
 
 
 ODD = (

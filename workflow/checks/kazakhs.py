@@ -1,4 +1,4 @@
-"""Whether a text without any of the letters that only Kazakh has is Kazakh all the same.
+"""Kazakh without the letters that only Kazakh has: right, or typed on a Russian keyboard.
 
 Many short sentences are: “Ол тойда болды.” And many Kazakh words are Russian ones, too: “он” is ten
 and he, “алды” took and the crimson ones. So both sides need evidence, and Russian the greater one.
@@ -7,17 +7,23 @@ and he, “алды” took and the crimson ones. So both sides need evidence, a
 import re
 import tomllib
 from collections.abc import Mapping, Set
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from workflow.terms import russian
+from workflow.terms import kazakh, russian
+from workflow.terms.glossary import Glossary
+from workflow.texts.script import KAZAKH
+from workflow.texts.words import WORD
 
 # How nouns and verbs end that need no special letter. Only of words that Russian does not have.
 _ENDING: Final = re.compile(
     r"[а-я]{2}(?:[лдт]ар(?:ы|да)?|[дтн]ан|[дт]а|[дтн]ы|[дтн]ай|[бп]ай|ып|мын)\Z"
 )
 _LEAST: Final = 3  # words: of fewer, one “и” says nothing
+# Letters of Kazakh, and what they become on a Russian keyboard.
+_RUSSIFIED: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
+_STEM: Final = 5  # letters of a stem that a longer word may begin with
 
 
 def is_russian(words: Set[str], frequent: Set[str]) -> bool:
@@ -39,6 +45,45 @@ def is_russian(words: Set[str], frequent: Set[str]) -> bool:
     if all(len(word) == 1 for word in theirs):
         return False
     return len(theirs) > len(ours) and 2 * len(theirs) >= len(telling)
+
+
+def meant(word: str, glossary: Glossary) -> str | None:
+    """The Kazakh word that a word with too few Kazakh letters stands for."""
+    known = _russified(glossary)
+    bare = word.translate(_RUSSIFIED)
+    meant = known.get(bare)
+    if meant is None and len(word) > _STEM:
+        # The stem of a longer word; its endings have Kazakh letters or not.
+        ends = range(len(bare) - 1, _STEM - 1, -1)
+        stem = next((bare[:end] for end in ends if bare[:end] in known), None)
+        if stem is None or not _follows(known[stem], word[len(stem) :]):
+            return None
+        meant = known[stem]
+        word = word[: len(stem)]
+    return meant if meant and _lost(word, meant) else None
+
+
+def _follows(stem: str, rest: str) -> bool:
+    """Whether a word may go on like this, were its letters right."""
+    return any(stem in kazakh.stems(stem + end) for end in (rest, rest.replace("и", "і")))
+
+
+def _lost(word: str, meant: str) -> bool:
+    """Whether a word has Russian letters, and only these, in place of Kazakh ones."""
+    return word != meant and all(
+        letter == right or letter == right.translate(_RUSSIFIED)
+        for letter, right in zip(word, meant, strict=True)
+    )
+
+
+@lru_cache(maxsize=8)
+def _russified(glossary: Glossary) -> Mapping[str, str]:
+    """Kazakh words by what they are on a Russian keyboard: frequent ones, and the term base's."""
+    words = _listed()["words"].split()
+    column = glossary.column("kk") or ""
+    terms = (term for row in glossary.rows for term in row.terms.get(column, ()))
+    words += [word for term in terms for word in WORD.findall(term.casefold()) if len(word) > 4]
+    return {word.translate(_RUSSIFIED): word for word in words if not KAZAKH.isdisjoint(word)}
 
 
 def _is_kazakh(word: str) -> bool:

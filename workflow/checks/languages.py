@@ -52,7 +52,7 @@ def left_over(pair: Pair) -> Iterator[Finding]:
         said.isdisjoint(vocabulary(pair.source.prose)) and said.isdisjoint(german.PARTICLES)
     ):  # fmt: skip
         return
-    ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
+    ours = frozenset(_LATIN_WORD.findall(pair.source.prose))
     quoted = "".join(match[0] for match in _QUOTED.finditer(text)) if pair.cyrillic else ""
     known = (match for match in _LATIN_WORD.finditer(text) if _is_known(match[0], ours))
     left = [match[0] for match in known if _is_left(match, ours, quoted, pair)]
@@ -202,7 +202,7 @@ def _names(pair: Pair) -> frozenset[str]:
     arguments = (pair.glossary, source.raw, pair.source_locale)
     kept = {
         row
-        for row in glossary.rows(*arguments, source.words, possible=True)
+        for row in glossary.rows(*arguments, source.telling, possible=True)
         if set(row.terms.get(column, ())) & set(row.terms.get(ours, ()))
     }
     return (
@@ -222,7 +222,7 @@ def _translated(pair: Pair) -> str:
     """The translation without the Latin words that it shares with its source: names."""
     if not pair.cyrillic or ASCII.isdisjoint(pair.target.signs):
         return pair.target.prose
-    ours = frozenset(match[0] for match in _LATIN_WORD.finditer(pair.source.prose))
+    ours = frozenset(_LATIN_WORD.findall(pair.source.prose))
     return _LATIN_WORD.sub(lambda match: " " if match[0] in ours else match[0], pair.target.prose)
 
 

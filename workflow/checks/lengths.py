@@ -43,12 +43,10 @@ def _is_usual(ours: int, theirs: int) -> bool:
 def truncated(pair: Pair) -> Iterator[Finding]:
     """A text that breaks off."""
     source, target = pair.source.prose.rstrip(), pair.target.prose.rstrip()
-    if len(source) < _CUT_FROM or words.end(source) not in _FULL:
+    short, unfinished = len(target) < _CUT * len(source), not words.end(target)
+    if not (short or unfinished) or len(source) < _CUT_FROM or words.end(source) not in _FULL:
         return
-    short = len(target) < _CUT * len(source) and (
-        len(target) < _CUT * len(words.without_double_forms(source))
-    )
-    unfinished = not words.end(target)
+    short = short and len(target) < _CUT * len(words.without_double_forms(source))
     last = _LAST.search(target[-30:]) if unfinished else None
     if (
         (short and (unfinished or words.sentences(source) > words.sentences(target)))

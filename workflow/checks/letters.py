@@ -1,18 +1,15 @@
 """Letters: of another alphabet within a word, unseen ones, and Kazakh ones that were lost."""
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
-from importlib.resources import files
+from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
+from workflow.checks import kazakhs
+from workflow.checks.lexicon import RUSSIFIED
 from workflow.checks.pair import Finding, Pair
-from workflow.terms import kazakh
-from workflow.terms.glossary import Glossary
 from workflow.texts.script import CYRILLIC, KAZAKH, MIXED, is_control
-from workflow.texts.words import Telling
 
 # Letters that look alike, from Unicode's confusables; those of both cases that really do.
 _LATIN: Final = "aceopxyABCEHKMOPTXYi"
@@ -23,9 +20,6 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
 _LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
 _ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
 _HIDDEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
-# Letters of Kazakh, and what they become on a Russian keyboard.
-_RUSSIFIED: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
-_STEM: Final = 5  # letters of a stem that a longer word may begin with
 _FROM: Final = 30  # letters of words that are no names: with fewer, a text may do without
 _COMMON: Final = re.compile(r"(?<![\w])[а-яё]+")
 
@@ -79,56 +73,12 @@ def kazakh_letters(pair: Pair) -> Iterator[Finding]:
     if bare and sum(map(len, _COMMON.findall(pair.target.prose))) >= _FROM:
         yield Finding("none of the letters ә ғ қ ң ө ұ ү һ і; is it Kazakh?")
         return
-    telling = _telling(pair.glossary).among(frozenset(_WORD.findall(pair.target.prose)))
-    for word in sorted(telling):
-        meant = _meant(word.casefold(), pair.glossary)
+    if pair.target.telling is not None and RUSSIFIED not in pair.target.signs:
+        return
+    for word in sorted(set(_WORD.findall(pair.target.prose))):
+        meant = kazakhs.meant(word.casefold(), pair.glossary)
         if meant:
             yield Finding(f"“{word}” seems to lack Kazakh letters", f"“{meant}”")
-
-
-@lru_cache(maxsize=8)
-def _telling(glossary: Glossary) -> Telling:
-    return Telling(lambda word: _meant(word.casefold(), glossary) is not None)
-
-
-def _meant(word: str, glossary: Glossary) -> str | None:
-    """The Kazakh word that a word with too few Kazakh letters stands for."""
-    known = _russified(glossary)
-    bare = word.translate(_RUSSIFIED)
-    meant = known.get(bare)
-    if meant is None and len(word) > _STEM:
-        # The stem of a longer word; its endings have Kazakh letters or not.
-        ends = range(len(bare) - 1, _STEM - 1, -1)
-        stem = next((bare[:end] for end in ends if bare[:end] in known), None)
-        if stem is None or not _follows(known[stem], word[len(stem) :]):
-            return None
-        meant = known[stem]
-        word = word[: len(stem)]
-    return meant if meant and _lost(word, meant) else None
-
-
-def _follows(stem: str, rest: str) -> bool:
-    """Whether a word may go on like this, were its letters right."""
-    return any(stem in kazakh.stems(stem + end) for end in (rest, rest.replace("и", "і")))
-
-
-def _lost(word: str, meant: str) -> bool:
-    """Whether a word has Russian letters, and only these, in place of Kazakh ones."""
-    return word != meant and all(
-        letter == right or letter == right.translate(_RUSSIFIED)
-        for letter, right in zip(word, meant, strict=True)
-    )
-
-
-@lru_cache(maxsize=8)
-def _russified(glossary: Glossary) -> Mapping[str, str]:
-    """Kazakh words by what they are on a Russian keyboard: frequent ones, and the term base's."""
-    lists = files("workflow.checks").joinpath("words/kazakh.toml").read_text(encoding="utf-8")
-    words = tomllib.loads(lists)["words"].split()
-    column = glossary.column("kk") or ""
-    terms = (term for row in glossary.rows for term in row.terms.get(column, ()))
-    words += [word for term in terms for word in _WORD.findall(term.casefold()) if len(word) > 4]
-    return {word.translate(_RUSSIFIED): word for word in words if not KAZAKH.isdisjoint(word)}
 
 
 def _suspicious(text: str, *, cyrillic: bool) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from workflow.checks.lexicon import Lexicon, lexicon
 from workflow.locales import language
 from workflow.model import Entry
 from workflow.segments import parts
@@ -22,6 +23,12 @@ _SIGNS: Final = re.compile(f"[{EDGE}{ATOM}\n]")
 _LATIN: Final = re.compile("[a-zA-HJ-ZäöüÄÖÜß ,.]+")
 # With markup, marks above letters and soft hyphens, a word may be more than its letters.
 _JOINTS: Final = frozenset("_*·\\\u00ad\u2060" + ATOM + EDGE) | set(map(chr, range(0x300, 0x370)))
+ODD: Final = "\ue001"
+"""Among the signs of a text: one of them is none that texts usually have."""
+_USUAL: Final = frozenset(map(chr, (*range(0x20, 0x7F), 0xA0, 0xA7, 0xAB, 0xB0, 0xB7, 0xBB, 0x202F,
+                                    *range(0x2010, 0x2015), *range(0x2018, 0x201F), 0x2026, 0x20AC,
+                                    0x2116))) | frozenset(ATOM)  # fmt: skip
+_ODD: Final = frozenset(ODD)
 _DIGITS: Final = frozenset("0123456789")
 _NUMBER: Final = re.compile(r"\d+")
 # Half a compound, a gender sign, letters beside digits: Öl- und Minenarbeiter, ArbeiterInnen, G20.
@@ -47,7 +54,7 @@ class Finding:
 class Text:
     """A msgid or msgstr: as it stands, taken apart, and as a reader sees it."""
 
-    __slots__ = ("masked", "parts", "prose", "raw", "signs", "words")
+    __slots__ = ("masked", "parts", "prose", "raw", "signs", "telling")
 
     def __init__(
         self,
@@ -55,6 +62,7 @@ class Text:
         environment: Mapping[str, Any] | None,
         source: str | None,
         ordinary: re.Pattern[str] = _LATIN,
+        lexicon: Lexicon | None = None,
     ):
         """Take a text apart.
 
@@ -63,10 +71,13 @@ class Text:
             environment: the article's definitions, if they are known.
             source: for a translation, its msgid.
             ordinary: what a text of its language is mostly made of.
+            lexicon: what the words of its language tell.
         """
         self.raw = raw
         self.signs = frozenset(ordinary.sub("", raw))
-        """Every character of it that is no ordinary one."""
+        """Every character of it that is no ordinary one, and what its words tell."""
+        if not self.signs <= _USUAL:
+            self.signs |= _ODD
         self.parts: tuple[Part, ...] = ()
         """The text taken apart; nothing where it is words alone."""
         self.masked = self.prose = raw
@@ -77,8 +88,11 @@ class Text:
             self.parts = parts.within(raw, environment, source)
             self.masked = "".join(_sign(part) for part in self.parts)
             self.prose = self.masked.replace(EDGE, "")
-        self.words = _words(raw, self.signs)
-        """Each word and number once, as it is written; None where signs join words or part them."""
+        self.telling: Set[str] | None = None
+        """The words and numbers that tell something; None where signs join words or part them."""
+        if lexicon:
+            self.telling, told = lexicon.read(_words(raw, self.signs))
+            self.signs |= told
 
     def mended(self, change: Callable[[str], str]) -> str | None:
         """The text with its words changed; None if that changes nothing or might break markup.
@@ -130,6 +144,8 @@ class Setting:
     """Whether translations are to be in Cyrillic letters."""
     ordinary: tuple[re.Pattern[str], re.Pattern[str]] = field(init=False)
     """What texts are mostly made of: those of the source, and translations."""
+    lexicons: tuple[Lexicon, Lexicon] = field(init=False)
+    """What the words of both tell."""
 
     def __post_init__(self) -> None:
         """Find out once what every check asks for."""
@@ -138,6 +154,11 @@ class Setting:
         object.__setattr__(self, "cyrillic", script.is_cyrillic(self.locale))
         ordinary = (_ordinary(self.source_locale), _ordinary(self.locale))
         object.__setattr__(self, "ordinary", ordinary)
+        lexicons = (
+            lexicon(self.glossary, self.source_locale, translated=False),
+            lexicon(self.glossary, self.locale, translated=True),
+        )
+        object.__setattr__(self, "lexicons", lexicons)
 
 
 def _ordinary(locale: str) -> re.Pattern[str]:
@@ -171,8 +192,9 @@ class Pair:
         """
         self.entry = entry
         ours, theirs = setting.ordinary
-        self.source = Text(source, setting.environment, None, ours)
-        self.target = Text(target, setting.environment, source, theirs)
+        known, others = setting.lexicons
+        self.source = Text(source, setting.environment, None, ours, known)
+        self.target = Text(target, setting.environment, source, theirs, others)
         self.depth = depth
         self.joined = joined
         self.glossary = setting.glossary

@@ -11,7 +11,7 @@ def forbidden(pair: Pair) -> Iterator[Finding]:
     """Terms that the term base says must not be used."""
     target = pair.target
     if not glossary.rows(
-        pair.glossary, target.raw, pair.locale, target.words, forbidden=True, possible=True
+        pair.glossary, target.raw, pair.locale, target.telling, forbidden=True, possible=True
     ):
         return
     arguments = (pair.source.raw, pair.target.raw, pair.glossary, pair.source_locale, pair.locale)
@@ -40,11 +40,11 @@ def _may_miss(pair: Pair, column: str) -> bool:
     """Whether a quick look at the words leaves a term of the source without translation."""
     source, target = pair.source, pair.target
     found = glossary.rows(
-        pair.glossary, source.raw, pair.source_locale, source.words, possible=True
+        pair.glossary, source.raw, pair.source_locale, source.telling, possible=True
     )
     needed = {row for row in found if row.terms.get(column)}
     return bool(needed) and not needed <= glossary.rows(
-        pair.glossary, target.raw, pair.locale, target.words
+        pair.glossary, target.raw, pair.locale, target.telling
     )
 
 

@@ -83,6 +83,16 @@ def uses(
             yield Use(row, term, hit.span)
 
 
+def tells(
+    glossary: Glossary, word: str, locale: str, *, forbidden: bool = False, first: bool = False
+) -> bool:
+    """Whether a word of a text may be one of a term, or the first one of it."""
+    column = _column(glossary, locale)
+    return column is not None and _index(glossary, column, forbidden).finder.knows(
+        word, first=first
+    )
+
+
 def rows(
     glossary: Glossary,
     text: str,
@@ -98,7 +108,8 @@ def rows(
         glossary: the term base.
         text: a text, or a msgid or msgstr.
         locale: its language.
-        words: of the text, where no sign joins words or parts them: that is faster.
+        words: of the text, where no sign joins words or parts them: that is faster. Those that
+            are in no term (see `tells`) may be left out.
         forbidden: look for the forbidden terms instead of the accepted ones.
         possible: with all rows that may have one; without, only those that surely have.
     """

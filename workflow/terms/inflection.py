@@ -21,6 +21,7 @@ from workflow.texts.words import Telling
 Span: TypeAlias = tuple[int, int]
 """Where a term stands in a text: first character, and the one behind the last."""
 
+_NO_PARTS: Final[frozenset[int]] = frozenset()
 _WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*")
 # What may stand between two words of a term: no stop, no comma, no dash.
 _GAP: Final = re.compile(r"[\s\-\u2010\u2011\u2060*_'’«»„“”\"\\]{1,4}\Z")
@@ -46,7 +47,14 @@ class _Word:
     capital: bool
 
 
-_Term: TypeAlias = tuple[int, tuple[_Word, ...]]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Term:
+    """A term that is looked for."""
+
+    number: int
+    words: tuple[_Word, ...]
+    parts: tuple[int, ...]
+    """The numbers of its words, among all words of all terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +130,31 @@ class Finder:
         language: their language, or a locale.
     """
 
-    __slots__ = ("_first", "_going_on", "_language", "_seen", "_telling")
+    __slots__ = (
+        "_alone", "_first", "_keyed", "_language", "_parts", "_seen", "_starts", "_telling"
+    )  # fmt: skip
 
     def __init__(self, terms: Sequence[str], language: str):
-        """Index the terms by the keys of their first words."""
+        """Index the terms by the keys of their words."""
         self._language = language_of(language)
-        self._first: dict[str, list[_Term]] = {}
-        self._seen: dict[str, tuple[_Term, ...]] = {}
-        self._telling = Telling(lambda word: bool(self._beginning(word)))
-        later: set[str] = set()
-        self._going_on = Telling(lambda word: not later.isdisjoint(self._keys(word)))
+        self._parts: list[_Word] = []
+        self._keyed: dict[str, list[int]] = {}
+        self._first: dict[int, _Term] = {}
+        self._seen: dict[str, frozenset[int]] = {}
+        self._telling = Telling(lambda word: bool(self._fitting(word)))
         for number, term in enumerate(terms):
             words = _words_of(unicodedata.normalize("NFC", term), self._language)
-            for key in words[0].keys if words else ():
-                self._first.setdefault(key, []).append((number, words))
-            later.update(*(word.keys for word in words[1:]))
+            if words:
+                start = len(self._parts)
+                parts = tuple(range(start, start + len(words)))
+                self._first[start] = _Term(number, words, parts)
+                self._parts += words
+        self._alone = frozenset(at for at, term in self._first.items() if len(term.words) == 1)
+        """The words that are a whole term; those that begin a longer one are `_starts`."""
+        self._starts = self._first.keys() - self._alone
+        for part, word in enumerate(self._parts):
+            for key in word.keys:
+                self._keyed.setdefault(key, []).append(part)
 
     def find(self, text: str, *, nested: bool = False) -> tuple[Hit, ...]:
         """The terms in a text, in order; with `nested` also those within a longer one."""
@@ -147,11 +165,11 @@ class Finder:
             return ()
         tokens = list(pattern.finditer(masked))
         found = [
-            Hit(number, (token.start(), tokens[at + len(words) - 1].end()))
+            Hit(term.number, (token.start(), tokens[at + len(term.words) - 1].end()))
             for at, token in enumerate(tokens)
             if token[0] in telling
-            for number, words in self._beginning(token[0])
-            if len(words) == 1 or self._follow(words, tokens[at : at + len(words)], text)
+            for term in self._beginning(token[0])
+            if len(term.words) == 1 or self._follow(term, tokens[at : at + len(term.words)], text)
         ]
         if nested or len(found) < 2:
             return tuple(found)
@@ -161,56 +179,56 @@ class Finder:
         """The words of a text, as `find` reads them."""
         return frozenset(_rules(self._language).word.findall(inline.mask(text)))
 
+    def knows(self, word: str, *, first: bool = False) -> bool:
+        """Whether a word of a text may be one of a term, or the first one of it."""
+        parts = self._fitting(word)
+        return not parts.isdisjoint(self._first) if first else bool(parts)
+
     def among(self, words: Set[str], text: str = "") -> Set[int]:
         """The terms in a text, at once and without their places.
 
         Args:
-            words: of the text.
+            words: of the text; those that this finder does not know may be left out.
             text: terms of several words must stand there with single spaces; without, it is
                 enough that all their words do, in whatever order.
         """
         telling = self._telling.among(words)
-        terms = {term for word in telling for term in self._beginning(word)}
-        if all(len(parts) == 1 for _, parts in terms):
-            return {number for number, _ in terms}
-        near = telling | self._going_on.among(words)
-        return {
-            number
-            for number, parts in terms
-            if len(parts) == 1 or self._may_stand(parts, near, text)
-        }
+        if not telling:
+            return frozenset()
+        parts = _NO_PARTS.union(*[self._seen[word] for word in telling])
+        found = {self._first[part].number for part in parts & self._alone}
+        for term in [self._first[part] for part in parts & self._starts]:
+            if parts.issuperset(term.parts) and (not text or self._stands(term, telling, text)):
+                found.add(term.number)
+        return found
 
-    def _may_stand(self, parts: Sequence[_Word], words: Set[str], text: str) -> bool:
-        phrases: list[str] = []
-        for at, part in enumerate(parts):
-            if not (at or text):
-                continue  # it begins the term, or nobody would ask
-            fit = [word for word in words
-                   if _fits(word, part) and not part.keys.isdisjoint(self._keys(word))]  # fmt: skip
-            if text and at:
-                fit = [f"{start} {word}" for start in phrases for word in fit]
-                fit = [phrase for phrase in fit if phrase in text]
-            if not fit:
-                return False
-            phrases = fit
-        return not text or len(parts) == 1 or any(_stands(phrase, text) for phrase in phrases)
+    def _stands(self, term: _Term, words: Set[str], text: str) -> bool:
+        """Whether a term of several words stands in a text, with single spaces."""
+        phrases = [""]
+        for part in term.parts:
+            fit = [word for word in words if part in self._fitting(word)]
+            phrases = [f"{start} {word}".lstrip() for start in phrases for word in fit]
+            phrases = [phrase for phrase in phrases if phrase in text]
+        return any(_stands(phrase, text) for phrase in phrases)
 
-    def _beginning(self, token: str) -> tuple[_Term, ...]:
-        """The terms that may begin with a word; words come again, so they are remembered."""
+    def _fitting(self, token: str) -> frozenset[int]:
+        """The words of terms that a word may be; words come again, so it is remembered."""
         known = self._seen.get(token)
         if known is None:
-            terms = (term for key in self._keys(token) for term in self._first.get(key, ()))
-            known = tuple(dict.fromkeys(term for term in terms if _fits(token, term[1][0])))
+            parts = (part for key in self._keys(token) for part in self._keyed.get(key, ()))
+            known = frozenset(part for part in parts if _fits(token, self._parts[part]))
             self._seen[token] = known
         return known
 
-    def _follow(self, words: Sequence[_Word], tokens: Sequence[re.Match[str]], text: str) -> bool:
+    def _beginning(self, token: str) -> list[_Term]:
+        """The terms that may begin with a word."""
+        return [self._first[part] for part in sorted(self._fitting(token) & self._first.keys())]
+
+    def _follow(self, term: _Term, tokens: Sequence[re.Match[str]], text: str) -> bool:
         """Whether all words of a term stand there, with nothing between them."""
-        return len(tokens) == len(words) and all(
-            _GAP.match(text[before.end() : after.start()])
-            and _fits(after[0], word)
-            and not word.keys.isdisjoint(self._keys(after[0]))
-            for (before, after), word in zip(pairwise(tokens), words[1:], strict=True)
+        return len(tokens) == len(term.words) and all(
+            _GAP.match(text[before.end() : after.start()]) and part in self._fitting(after[0])
+            for (before, after), part in zip(pairwise(tokens), term.parts[1:], strict=True)
         )
 
     def _keys(self, token: str) -> frozenset[str]:

@@ -111,6 +111,11 @@ def compare(source: str, target: str, source_language: str, language: str) -> Di
     return min(found, key=lambda one: len(one.lost) + len(one.added) + len(one.words_lost))
 
 
+def tells(word: str) -> bool:
+    """Whether a word may be a Roman number."""
+    return _ROMAN.search(word) is not None
+
+
 def _plainly_same(source: str, target: str, source_language: str, language: str) -> bool:
     """Whether a quick look is enough: the same bare digits, and number words on one side alone."""
     if _ROMAN.search(source) or _ROMAN.search(target):

@@ -117,6 +117,11 @@ def dates(text: str, language: str) -> Dates:
     )
 
 
+def tells(word: str, language: str) -> bool:
+    """Whether a word may be a month or a day of the week."""
+    return bool(_telling(language).among({word.casefold().replace("ё", "е")}))
+
+
 def _of_digits(text: str) -> Dates:
     """Dates such as 24.12.2021 and 2021-12-24; “24.12.” may be none."""
     months, dated, doubtful = set(), set(), set()

@@ -150,6 +150,14 @@ def _telling(language: str) -> Telling:
     return Telling(lambda word: _value(word, language) != (None, frozenset()))
 
 
+def tells(word: str, language: str) -> bool:
+    """Whether a word surely is a number or a part of one."""
+    low = word.casefold().replace("ё", "е")
+    return language in _MAKERS and (
+        _value(low, language)[0] is not None or low in _scales(language)
+    )
+
+
 def scale(word: str, language: str) -> int:
     """What a word multiplies a number by: “Millionen”, «тыс.», “bn”; 1 for other words."""
     return _scales(language).get(word.casefold().rstrip("."), 1)

@@ -29,9 +29,9 @@ _SENTENCE: Final = re.compile(r"(?<!\d)[.!?…]+(?=[\s“”\"»)]|\Z)")
 
 
 class Telling:
-    """Looks for the few words of texts that say something, and remembers all that do not."""
+    """Looks for the few words of texts that say something, and remembers which do and which not."""
 
-    __slots__ = ("_silent", "_tells")
+    __slots__ = ("_known", "_silent", "_tells")
 
     def __init__(self, tells: Callable[[str], bool]):
         """Nothing is known yet.
@@ -40,18 +40,21 @@ class Telling:
             tells: whether a word says something.
         """
         self._tells = tells
+        self._known: set[str] = set()
         self._silent: set[str] = set()
 
     def among(self, words: Set[str]) -> Set[str]:
         """Those that say something."""
         found = words - self._silent
-        if not found:
+        if found <= self._known:
             return found
-        telling = frozenset(filter(self._tells, found))
-        if len(self._silent) > _REMEMBERED:
-            self._silent.clear()
-        self._silent |= found - telling
-        return telling
+        new = found - self._known
+        telling = frozenset(filter(self._tells, new))
+        for remembered, more in ((self._known, telling), (self._silent, new - telling)):
+            if len(remembered) > _REMEMBERED:
+                remembered.clear()
+            remembered |= more
+        return found - (new - telling)
 
 
 @lru_cache(maxsize=8)  # several checks ask for the same two texts, one after the other
