@@ -18,6 +18,7 @@ _NAME: Final = re.compile(r"[A-ZÄÖÜ](?<=[\w,–—] .)[a-zäöüßA-Zéèçš
 _CAPITAL: Final = re.compile(r"[A-ZÄÖÜА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{4,}")
 _WRITTEN_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LONG: Final = 5  # words: below, two texts may well be translated alike
+_VERY_LONG: Final = 8
 _ENDING: Final = 3  # letters of a Russian case ending: Назарбаевым has two, Москвою one
 _SAMPLES: Final = 12  # entries of a name that are compared with each other
 
@@ -86,7 +87,10 @@ def _differ(one: str, other: str, language: str) -> bool:
     if common >= max(4, shorter - _ENDING) or common < 1:
         return False
     head = min(shorter, max(5, shorter - 1))
-    return Levenshtein.distance(one[:head], other[:head]) == 1 and shorter >= _LONG
+    distance = Levenshtein.distance(one[:head], other[:head])
+    # Two letters that differ early are no ending: Шальмайер, Шалльмаер.
+    early = shorter >= _VERY_LONG and 2 * common < shorter
+    return shorter >= _LONG and (distance == 1 or (distance == 2 and early))
 
 
 def _both(first: Pair, second: Pair, word: str, other: str) -> bool:

@@ -19,6 +19,8 @@ _LISTS: Final[Mapping[str, str]] = tomllib.loads(
 )
 PARTICLES: Final = frozenset(_LISTS["particles"].split())
 _ENGLISH: Final = frozenset(_LISTS["english"].split())
+_PHRASES: Final = re.compile("|".join(re.escape(one) for one in _LISTS["phrases"].split("|")))
+_BORROWED: Final = frozenset(_LISTS["borrowed"].split())
 _ENDINGS: Final = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:ung(?:en)?|heit(?:en)?|keit(?:en)?|schaft(?:en)?|ismus|tät(?:en)?"
     r"|lichkeit|nisse?n?|innen|ierung|leute|zeug|werk(?:e|en|s)?)"
@@ -46,6 +48,16 @@ def is_german(word: str, *, english: bool = False) -> bool:
     if word[0].isupper():
         return bool(_ENDINGS.fullmatch(word)) or _is_compound(low)
     return bool(_LOWER_ENDINGS.fullmatch(low)) or (not english and _is_compound(low))
+
+
+def is_borrowed(word: str) -> bool:
+    """Whether English has a German noun as it is, or a compound of several: Weltschmerz."""
+    return word.casefold().removesuffix("s") in _BORROWED
+
+
+def without_borrowed(text: str) -> str:
+    """A text without the German phrases that all languages have: Sturm und Drang."""
+    return _PHRASES.sub(" ", text)
 
 
 # What stands before common nouns, with an adjective or without. “der” stands before names, too.

@@ -20,6 +20,8 @@ from workflow.texts.words import WORD
 _ENDING: Final = re.compile(
     r"[а-я]{2}(?:[лдт]ар(?:ы|да)?|[дтн]ан|[дт]а|[дтн]ы|[дтн]ай|[бп]ай|ып|мын)\Z"
 )
+_PART: Final = re.compile(r"(?<!\w)[а-яёА-ЯЁ]+(?: [а-яёА-ЯЁ]+)+(?!\w)")
+_LEAST_PART: Final = 4
 _LEAST: Final = 3  # words: of fewer, one “и” says nothing
 # Letters of Kazakh, and what they become on a Russian keyboard.
 _RUSSIFIED: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
@@ -45,6 +47,23 @@ def is_russian(words: Set[str], frequent: Set[str]) -> bool:
     if all(len(word) == 1 for word in theirs):
         return False
     return len(theirs) > len(ours) and 2 * len(theirs) >= len(telling)
+
+
+def russian_part(text: str, frequent: Set[str]) -> str | None:
+    """The first part of a Kazakh text that is Russian.
+
+    Args:
+        text: words in Cyrillic letters.
+        frequent: words that every Russian text has.
+
+    Returns:
+        At least four words in a row without letters that only Kazakh has, one of them frequent.
+    """
+    for match in _PART.finditer(text):
+        words = frozenset(match[0].casefold().split())
+        if len(words) >= _LEAST_PART and words & frequent and is_russian(words, frequent):
+            return match[0].strip()
+    return None
 
 
 def meant(word: str, glossary: Glossary) -> str | None:

@@ -13,7 +13,13 @@ from workflow.texts import script
 from workflow.texts.words import GENDER, WORD, folded, vocabulary
 
 _LATIN_WORD: Final = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ]+(?:[-’'][A-Za-zÀ-ɏ]+)*(?![\w])")
-_SIGNS: Final = re.compile(r"[_*:/(]|Innen")
+# What translators make of a gender sign; a slash between two whole words is none.
+_IMITATED: Final = re.compile(
+    r"[^\W\d_]{3,}[_*·:](?:[^\W\d_]*[a-zа-яёәғқңөұүһі])"
+    r"|\b(?P<begin>[^\W\d_]{3})[^\W\d_]*/-?(?!(?i:(?P=begin)))[а-яёәғқңөұүһі]+"
+    r"|[^\W\d_]{2,}\(-?[а-яёәғқңөұүһі]{1,7}\)"
+    r"|[а-яёәғқңөұүһі]{2}[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]"
+)
 ASCII: Final = frozenset(ascii_letters)
 # Letters that a text in Latin (False) or Cyrillic (True) letters has no use for, as a rule.
 _STRANGE: Final = {
@@ -42,12 +48,29 @@ _FREQUENT: Final = {
 }  # fmt: skip
 _KAZAKH_WORD: Final = re.compile(r"[^\W\d_]*[әғқңөұүһіӘҒҚҢӨҰҮҺІ][^\W\d_]*")
 _LOANS: Final = frozenset("online offline live web app apps via per plus status de facto".split())
+# A small word of the source and the noun behind it, both left: “claim back die Kaution”.
+_PHRASE: Final = re.compile(
+    r"(?<![\w-])(?P<small>[a-zäöüß]{3,}|[aiu]m|zu|ob) (?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,})(?![\w-])"
+)
+_NAME_PARTICLE: Final = re.compile(
+    r"(?<=[a-zäöüß] )(?:von|zu|vom|zum|zur|der|den)(?= (?:[a-z]{2,3} )?[A-ZÄÖÜ])"
+)
+_NAME_BEFORE: Final = re.compile(r"[A-ZÄÖÜ][\w.’'-]*(?: (?:von|van))? \Z")
+# Small words that stand before names in English, too.
+_BEFORE_NAMES: Final = frozenset(
+    "via per pro plus minus versus live online post quasi super extra ex anti and von van vom zum "
+    "zur der den des del della dos das los las les ter ten bin ibn abu mac san".split()
+)
 
 
 def left_over(pair: Pair) -> Iterator[Finding]:
     """Words of the source, or German ones, that nobody translated."""
-    text = pair.target.prose
+    text = german.without_borrowed(pair.target.prose)
     said = vocabulary(text)
+    phrase = None if pair.cyrillic else _phrase(text, pair)
+    if phrase:
+        yield Finding(f"not translated: “{phrase}”")
+        return
     if (pair.cyrillic and ASCII.isdisjoint(pair.target.signs)) or (
         said.isdisjoint(vocabulary(pair.source.prose)) and said.isdisjoint(german.PARTICLES)
     ):  # fmt: skip
@@ -80,6 +103,11 @@ def another_language(pair: Pair) -> Iterator[Finding]:
     guess = _guessed(words, pair)
     if guess:
         yield Finding(f"this seems to be “{guess}”, not “{pair.locale}”")
+        return
+    if pair.language == "kk" and pair.cyrillic and not _FREQUENT["ru"].isdisjoint(words):
+        russian = kazakhs.russian_part(_QUOTED.sub(" , ", text), _FREQUENT["ru"])
+        if russian:
+            yield Finding(f"“{russian}” seems to be “ru”, not “{pair.locale}”")
 
 
 def foreign_words(pair: Pair) -> Iterator[Finding]:
@@ -110,11 +138,12 @@ def foreign_words(pair: Pair) -> Iterator[Finding]:
 
 def gender(pair: Pair) -> Iterator[Finding]:
     """German gender signs, or signs made after them."""
-    if not _SIGNS.search(pair.target.prose):
-        return
-    match = GENDER.search(pair.target.prose)
+    text = pair.target.prose
+    match = GENDER.search(text)
+    if not match and GENDER.search(pair.source.prose):
+        match = _IMITATED.search(text)
     if match:
-        start = re.search(r"\w*\Z", pair.target.prose[: match.start()])
+        start = re.search(r"\w*\Z", text[: match.start()])
         word = (start[0] if start else "") + match[0]
         yield Finding(f"the gender form “{word}” is left", "write it as this language does")
 
@@ -146,6 +175,21 @@ def _needs_translation(words: list[str], pair: Pair) -> bool:
     )
 
 
+def _phrase(text: str, pair: Pair) -> str | None:
+    """A small word and a noun that stand side by side in both texts, and are no name."""
+    if pair.source_language != "de":
+        return None
+    for match in _PHRASE.finditer(text):
+        if (
+            match["small"] not in _BEFORE_NAMES
+            and not (match["small"] == "zu" and _NAME_BEFORE.search(text, 0, match.start()))
+            and not german.is_borrowed(match["noun"])
+            and _in(match[0], pair.source.prose)
+        ):
+            return match[0]
+    return None
+
+
 def _is_known(word: str, ours: frozenset[str]) -> bool:
     """Whether a word is one of the source, or a German one that is no other language's."""
     return word in ours or word in german.PARTICLES or word in _FREQUENT["de"]
@@ -165,6 +209,8 @@ def _is_left(match: re.Match[str], ours: frozenset[str], quoted: str, pair: Pair
         if word[0].islower():
             return word.islower() and (there or word in _FREQUENT["de"])
         return word not in quoted and not _in_name(match) and _is_noun(word, pair)
+    if german.is_borrowed(word) or (word in _BEFORE_NAMES and _is_particle(match)):
+        return False
     if word[0].isupper():
         inside = re.search(r"[\w,;] \Z", match.string[: match.start()]) is not None
         return there and not _in_name(match) and _is_noun(word, pair, inside=inside)
@@ -181,6 +227,14 @@ def _is_noun(word: str, pair: Pair, *, inside: bool = True) -> bool:
     """
     there = inside and german.is_noun_there(word, pair.source.prose)
     return there or german.is_german(word, english=not pair.cyrillic)
+
+
+def _is_particle(match: re.Match[str]) -> bool:
+    """Whether a small word stands within a name: Charlotte von Stein."""
+    return (
+        _NAME_BEFORE.search(match.string, 0, match.start()) is not None
+        and re.match(r" (?:[a-z]{2,3} )?[A-ZÄÖÜ]", match.string[match.end() :]) is not None
+    )
 
 
 def _in_name(match: re.Match[str]) -> bool:
@@ -242,7 +296,9 @@ def _guessed(words: Set[str], pair: Pair) -> str | None:
         count = len(words & _FREQUENT["de"])
         if count < 2 or count <= own or len(words) < 3:
             return None
-        count -= len({word.casefold() for word in _names(pair)} & words & _FREQUENT["de"])
+        named = {word.casefold() for word in _names(pair)}
+        named |= {word for word in _NAME_PARTICLE.findall(pair.target.prose)}
+        count -= len(named & words & _FREQUENT["de"])
         return "de" if count >= 2 and count > own else None
     kazakh = not script.KAZAKH.isdisjoint(pair.target.prose)
     if pair.language == "kk":

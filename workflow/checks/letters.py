@@ -8,17 +8,14 @@ from typing import Final
 
 from workflow.checks import kazakhs
 from workflow.checks.lexicon import RUSSIFIED
+from workflow.checks.lookalikes import as_cyrillic, as_latin
 from workflow.checks.pair import Finding, Pair
 from workflow.texts.script import CYRILLIC, KAZAKH, MIXED, is_control
 
-# Letters that look alike, from Unicode's confusables; those of both cases that really do.
-_LATIN: Final = "aceopxyABCEHKMOPTXYi"
-_CYRILLIC: Final = "асеорхуАВСЕНКМОРТХУі"
-_TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
-_TO_LATIN: Final = str.maketrans(_CYRILLIC + "І", _LATIN + "I")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
 _LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
 _ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
+_KAZAKH_LOOKS: Final = frozenset("ih")  # what only letters of Kazakh look like
 _HIDDEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
 _FROM: Final = 30  # letters of words that are no names: with fewer, a text may do without
 _COMMON: Final = re.compile(r"(?<![\w])[а-яё]+")
@@ -27,8 +24,6 @@ _COMMON: Final = re.compile(r"(?<![\w])[а-яё]+")
 def homoglyphs(pair: Pair) -> Iterator[Finding]:
     """Letters of another alphabet that look right and are found by no search."""
     text = pair.target.prose
-    if not _suspicious(text, cyrillic=pair.cyrillic):
-        return
     for word in dict.fromkeys(_WORD.findall(text)):
         better = _cleaned(word, pair)
         if better:
@@ -42,7 +37,13 @@ def mixed(pair: Pair) -> Iterator[Finding]:
     if not MIXED.search(pair.target.prose):
         return
     for word in _WORD.findall(pair.target.prose):
-        if MIXED.search(word) and not _cleaned(word, pair) and word not in pair.source.prose:
+        # In chess two letters are a piece and a file: Фd8, Кf5.
+        if (
+            len(word) > 2
+            and MIXED.search(word)
+            and not _cleaned(word, pair)
+            and word not in pair.source.prose
+        ):
             yield Finding(f"“{word}” is written in two alphabets")
 
 
@@ -81,35 +82,42 @@ def kazakh_letters(pair: Pair) -> Iterator[Finding]:
             yield Finding(f"“{word}” seems to lack Kazakh letters", f"“{meant}”")
 
 
-def _suspicious(text: str, *, cyrillic: bool) -> bool:
-    return bool((_LATIN_LETTER if cyrillic else CYRILLIC).search(text))
-
-
 def _cleaned(word: str, pair: Pair) -> str | None:
     """A word in one alphabet, where all letters of the other look like letters of this one."""
     latin = sum(letter.isascii() for letter in word)
     cyrillic = len(CYRILLIC.findall(word))
-    if pair.cyrillic:
-        if latin and cyrillic:
-            if _ROMAN.fullmatch(word):
-                return word.translate(_TO_LATIN)
-            better = word.translate(_TO_CYRILLIC)
-            if not _LATIN_LETTER.search(better) and (pair.language == "kk" or "i" not in word):
-                return better
-            other = word.translate(_TO_LATIN)
-            return other if not CYRILLIC.search(other) else None
-        return _alone(word, pair) if latin else None
+    return _in_cyrillic(word, latin, cyrillic, pair) if pair.cyrillic else (
+        _in_latin(word, latin, cyrillic, pair)
+    )  # fmt: skip
+
+
+def _in_cyrillic(word: str, latin: int, cyrillic: int, pair: Pair) -> str | None:
     if not cyrillic:
+        return _alone(word, pair) if latin else None
+    if latin and _ROMAN.fullmatch(word):
+        return as_latin(word)
+    better = as_cyrillic(word)
+    if better == word:
         return None
-    better = word.translate(_TO_LATIN)
-    if CYRILLIC.search(better):
+    if len(CYRILLIC.findall(better)) == len(better) and (
+        pair.language == "kk" or _KAZAKH_LOOKS.isdisjoint(word)
+    ):
+        return better
+    other = as_latin(word)
+    return other if latin > cyrillic and not CYRILLIC.search(other) else None
+
+
+def _in_latin(word: str, latin: int, cyrillic: int, pair: Pair) -> str | None:
+    better = as_latin(word)
+    if better == word or not better.isascii() or word in pair.source.prose:
         return None
-    return better if latin or (len(word) == 1 and word not in pair.source.prose) else None
+    # µm, α-Strahlung: a Greek letter among Latin ones needs more than one of them.
+    return better if (latin if cyrillic else latin > 1) or (cyrillic and len(word) == 1) else None
 
 
 def _alone(word: str, pair: Pair) -> str | None:
     """A Latin word that is Cyrillic in truth: c, o, a, y between Cyrillic words."""
-    better = word.translate(_TO_CYRILLIC)
+    better = as_cyrillic(word)
     if not re.search(rf"(?<!\w){re.escape(word)}(?![\w+#])", pair.target.prose):  # H2O, C++
         return None
     # What is B12 in the one may be B-12 in the other.

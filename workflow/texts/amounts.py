@@ -30,6 +30,7 @@ _YEARS: Final = re.compile(r"(?<!\d)(\d{4}) ?[-–/] ?(?:\d\d)?(?P<last>\d\d)(?!
 # The 1. FC Köln and its like are called otherwise abroad.
 _CLUB: Final = re.compile(r"\b1\. (?=[A-Z]{2,3}\b)")
 _PARTS: Final = {"½": "2", "¼": "4", "¾": "4", "⅓": "3", "⅔": "3", "⅛": "8"}
+_CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
 _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
 _PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
@@ -145,7 +146,11 @@ def _difference(ours: Amounts, theirs: Amounts) -> Difference:
         and not theirs.explains(ours.scaled.get(value))
         and not theirs.has(ours.others.get(value, value))
     ]
-    added = [value for value in theirs.digits if not ours.has(value)]
+    added = [
+        value
+        for value in theirs.digits
+        if not ours.has(value) and not ours.has(theirs.others.get(value, value))
+    ]
     if (lost or added) and ours.bare == theirs.bare and ours.scales == theirs.scales:
         lost, added = [], []
     words_lost = [value for value in ours.sure if not theirs.has(value)]
@@ -252,6 +257,10 @@ def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str
         )
         factor, start = _scale(text, match, language)
         number = Decimal(bare.replace("±", ""))
+        if decimal == "." and _CLOCK.fullmatch(bare):  # at 7.30
+            hour, minute = (str(int(part)) for part in bare.split("."))
+            found.others[_canonical(number)] = hour
+            found.loose |= {hour, minute}
         found.bare[_canonical(number)] += 1
         found.digits[_canonical(number * factor)] += 1
         if factor > 1:

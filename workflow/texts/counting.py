@@ -83,6 +83,26 @@ _IRREGULAR: Final = {
     "kk": {"жет": 7, "алт": 6, "жиырма": 20},
 }  # fmt: skip
 _GAPS: Final = frozenset((" ", "-", "\u00a0", "\u2011"))
+# Hours in words: each language counts from another one. „halb neun“ is “half past eight”.
+_HOUR: Final[Mapping[str, re.Pattern[str]]] = {
+    "de": re.compile(
+        r"\b(?:(?:viertel|fünf|zehn|zwanzig)(?: minuten)? (?:vor|nach|über)|halb|(?:drei)?viertel)"
+        r" (\w+)\b"
+    ),
+    "en": re.compile(
+        r"\b(?:(?:half|quarter|five|ten|twenty)(?: minutes)? (?:past|to)|half) (\w+)\b"
+        r"(?! [a-z]+s\b)"
+    ),
+    "ru": re.compile(
+        r"\b(?:пол(?:овин\w+ )?|четверть |без (?:четверти|двух|трех|пяти|десяти|двадцати) )(\w+)\b"
+    ),
+    "kk": re.compile(
+        r"\b(\w+) жарым(?:да|ға|дан|нан)\b"
+        r"|\b(\w+?)(?:ге|ға|ке|қа)\b(?= .{0,12}(?:минут|ширек)\w* қал)"
+        r"|\b(\w+?)(?:ден|дан|тен|тан)\b(?= .{0,12}(?:минут|ширек)\w* өт)"
+    ),
+}
+_HOURS: Final = 12
 
 
 @dataclass(slots=True)
@@ -125,9 +145,10 @@ def counted(text: str, language: str) -> Counted:
     run: list[int] = []
     last = 0
     low = text.casefold().replace("ё", "е")
+    hours = _hours(low, language, found)
     for match in WORD.finditer(low):
         word = match[0]
-        value, _ = _value(word, language)
+        value = None if match.start() in hours else _value(word, language)[0]
         if run:
             gap = low[last : match.start()]
             if word == "and" and gap == " ":  # a hundred and one
@@ -143,6 +164,20 @@ def counted(text: str, language: str) -> Counted:
             last = match.end()
     _close(run, found)
     return found
+
+
+def _hours(low: str, language: str, found: Counted) -> set[int]:
+    """Where the words for hours are, which may be another hour in another language."""
+    places = set()
+    for match in _HOUR[language].finditer(low):
+        place = match.lastindex or 0
+        hour, loose = _value(match[place], language)
+        values = {hour} if hour else {int(value) for value in loose if value.isdecimal()}
+        for value in (value for value in values if 0 < value <= _HOURS):
+            places.add(match.start(place))
+            about = (value - 1 or _HOURS, value, value % _HOURS + 1)
+            found.loose.update(map(str, (*about, *(near + _HOURS for near in about), 15, 30, 45)))
+    return places
 
 
 @cache

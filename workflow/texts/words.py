@@ -12,8 +12,8 @@ from workflow.segments import parts
 WORD: Final = re.compile(r"[^\W\d_]+")
 # The German gender sign, and what translators make of it: рабочие_ницы.
 GENDER: Final = re.compile(
-    r"\w[_*:/]in(?:nen)?\b|\w\(in(?:nen)?\)|[a-zäöüß]Innen\b"
-    r"|\b[\u0400-\u052f]+[_*][\u0400-\u052f]+"
+    r"\w[_*:/·]in(?:nen)?\b|\w\(in(?:nen)?\)|[a-zäöüß]Innen\b"
+    r"|\b[\u0400-\u052f]+[_*·][\u0400-\u052f]+"
 )
 _AND: Final = r"-?(?: (?:und|oder|bzw\.|wie|sowie) |/-?)"
 _DOUBLE_FORM: Final = re.compile(
@@ -24,8 +24,8 @@ _REMEMBERED: Final = 200_000  # words
 _CLOSERS: Final = " \u00a0\u202f„“”\"«»'’)]}"
 _ENDS: Final = {"…": ".", "。": "."}
 # A point behind a number may make an ordinal of it.
-_ORDINAL: Final = re.compile(r"\d\.\W*\Z")
-_SENTENCE: Final = re.compile(r"(?<!\d)[.!?…]+(?=[\s“”\"»)]|\Z)")
+_ORDINAL: Final = re.compile(r"(?:\d|\b[IVX]+)\.\W*\Z")
+_SENTENCE: Final = re.compile(r"(?<!\d)(?<!\b[IVX])(?<![IVX]{2})[.!?…]+(?=[\s“”\"»)]|\Z)")
 
 
 class Telling:
