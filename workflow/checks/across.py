@@ -1,6 +1,7 @@
 """What only several entries of a catalog show: one text or one name in two ways."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -14,12 +15,16 @@ from workflow.terms import kazakh
 from workflow.texts.words import folded
 
 # A capital first: Python finds these fast.
-_NAME: Final = re.compile(r"[A-ZÄÖÜ](?<=[\w,–—] .)[a-zäöüßA-Zéèçšž]{4,}")
+_NAME: Final = re.compile(r"[A-ZÄÖÜ](?<=[\w,–—] .)[^\W\d_]{4,}")
 _CAPITAL: Final = re.compile(r"[A-ZÄÖÜА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{4,}")
 _WRITTEN_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LONG: Final = 5  # words: below, two texts may well be translated alike
 _VERY_LONG: Final = 8
 _ENDING: Final = 3  # letters of a Russian case ending: Назарбаевым has two, Москвою one
+_DOUBLED: Final = re.compile(r"(.)\1")
+_ALIKE: Final = 0.55  # of two words in Latin letters
+_CYRILLIC: Final = "абвгдежзийклмнопрстуфхцчшщыэюяіәғқңөұүһ"
+_SPOKEN: Final = str.maketrans(_CYRILLIC, "abvgdezzijklmnoprstufhzcssyeuaiagknouuh", "ьъ")
 _SAMPLES: Final = 12  # entries of a name that are compared with each other
 
 
@@ -46,7 +51,7 @@ def names(pairs: Sequence[Pair]) -> Iterator[Diagnostic]:
         seen: dict[str, Pair] = {}
         for pair in found[:_SAMPLES]:
             for word in dict.fromkeys(_CAPITAL.findall(pair.target.prose)):
-                other = next((known for known in seen if _differ(known, word, pair.language)), None)
+                other = next((known for known in seen if _is_other(known, word, name, pair)), None)
                 if other and not _both(seen[other], pair, word, other):
                     message = f"“{name}”: “{word}” here, “{other}” in line {seen[other].entry.line}"
                     yield _diagnostic(pair, "name", message)
@@ -71,6 +76,29 @@ def _by_name(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
 def _stem(name: str) -> str:
     """A name without a genitive's s."""
     return name[:-1] if name.endswith("s") and len(name) > _LONG else name
+
+
+def _is_other(one: str, other: str, name: str, pair: Pair) -> bool:
+    """Whether two words are one name of the source, spelled in two ways."""
+    if _differ(one, other, pair.language):
+        return True
+    if not pair.cyrillic:
+        return False
+    # A doubled letter, another first one: if both sound like the name, they are no other words.
+    first, second = one.casefold(), other.casefold()
+    if first == second:
+        return False
+    doubled = _DOUBLED.sub(r"\1", first) == _DOUBLED.sub(r"\1", second)
+    return (doubled or first[1:] == second[1:]) and all(
+        Levenshtein.normalized_similarity(_sound(word), _sound(name)) >= _ALIKE
+        for word in (first, second)
+    )
+
+
+def _sound(word: str) -> str:
+    """A word in plain Latin letters, roughly as it is spoken."""
+    plain = unicodedata.normalize("NFKD", word.casefold().translate(_SPOKEN))
+    return "".join(letter for letter in plain if letter.isascii() and letter.isalpha())
 
 
 def _differ(one: str, other: str, language: str) -> bool:

@@ -20,7 +20,7 @@ from workflow.texts.words import WORD
 _ENDING: Final = re.compile(
     r"[а-я]{2}(?:[лдт]ар(?:ы|да)?|[дтн]ан|[дт]а|[дтн]ы|[дтн]ай|[бп]ай|ып|мын)\Z"
 )
-_PART: Final = re.compile(r"(?<!\w)[а-яёА-ЯЁ]+(?: [а-яёА-ЯЁ]+)+(?!\w)")
+_PART: Final = re.compile(r"(?<!\w)[а-яёА-ЯЁ]+(?: [а-яёА-ЯЁ]+){2,}(?!\w)")
 _LEAST_PART: Final = 4
 _LEAST: Final = 3  # words: of fewer, one “и” says nothing
 # Letters of Kazakh, and what they become on a Russian keyboard.
@@ -35,11 +35,10 @@ def is_russian(words: Set[str], frequent: Set[str]) -> bool:
         words: of a text, in small letters.
         frequent: words that every Russian text has.
     """
-    listed = _listed()
-    telling = words - frozenset(listed["both"].split())
+    telling = words - frozenset(_listed()["both"].split())
     if not telling:
         return False
-    ours = telling & frozenset(listed["plain"].split())
+    ours = telling & frozenset(_listed()["plain"].split())
     ours |= {word for word in telling - frequent if _is_kazakh(word)}
     theirs = {word for word in telling - ours if word in frequent or russian.is_inflected(word)}
     if not ours and len(telling) >= _LEAST and telling & frequent:
@@ -57,11 +56,16 @@ def russian_part(text: str, frequent: Set[str]) -> str | None:
         frequent: words that every Russian text has.
 
     Returns:
-        At least four words in a row without letters that only Kazakh has, one of them frequent.
+        At least four words in a row without letters that only Kazakh has, one of them frequent;
+        or three that cannot be anything else.
     """
     for match in _PART.finditer(text):
         words = frozenset(match[0].casefold().split())
-        if len(words) >= _LEAST_PART and words & frequent and is_russian(words, frequent):
+        if words & frequent:
+            is_part = len(words) >= _LEAST_PART and is_russian(words, frequent)
+        else:
+            is_part = _kazakh().isdisjoint(words) and all(map(russian.is_inflected, words))
+        if is_part:
             return match[0].strip()
     return None
 
@@ -107,6 +111,12 @@ def _russified(glossary: Glossary) -> Mapping[str, str]:
 
 def _is_kazakh(word: str) -> bool:
     return _ENDING.search(word) is not None and not russian.is_known(word)
+
+
+@cache
+def _kazakh() -> frozenset[str]:
+    """Kazakh words without a letter of its own; some are Russian, too."""
+    return frozenset((*_listed()["both"].split(), *_listed()["plain"].split()))
 
 
 @cache

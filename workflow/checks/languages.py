@@ -104,7 +104,7 @@ def another_language(pair: Pair) -> Iterator[Finding]:
     if guess:
         yield Finding(f"this seems to be “{guess}”, not “{pair.locale}”")
         return
-    if pair.language == "kk" and pair.cyrillic and not _FREQUENT["ru"].isdisjoint(words):
+    if pair.language == "kk" and pair.cyrillic:
         russian = kazakhs.russian_part(_QUOTED.sub(" , ", text), _FREQUENT["ru"])
         if russian:
             yield Finding(f"“{russian}” seems to be “ru”, not “{pair.locale}”")

@@ -5,7 +5,7 @@ The dictionary (16 MB) is loaded when the first Russian term is asked for, not b
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 _RUSSIAN: Final = re.compile(r"[а-яё]{2,}")
@@ -49,6 +49,7 @@ def is_known(word: str) -> bool:
     return bool(_RUSSIAN.fullmatch(word) and _analyser().word_is_known(word))
 
 
+@lru_cache(maxsize=65_536)
 def is_inflected(word: str) -> bool:
     """Whether a word is Russian, and no noun in the form that other languages borrow.
 

@@ -30,8 +30,18 @@ _YEARS: Final = re.compile(r"(?<!\d)(\d{4}) ?[-–/] ?(?:\d\d)?(?P<last>\d\d)(?!
 # The 1. FC Köln and its like are called otherwise abroad.
 _CLUB: Final = re.compile(r"\b1\. (?=[A-Z]{2,3}\b)")
 _PARTS: Final = {"½": "2", "¼": "4", "¾": "4", "⅓": "3", "⅔": "3", "⅛": "8"}
+# “1 Prise Salz” may be “a pinch of salt”; “Kapitel 1 zeigt” may not be “a chapter”.
+_ANY_ONE: Final = re.compile(r"(?<![\d.,/])1 [^\W\d_]{2}")
+_NUMBERED: Final = re.compile(r"[A-ZÄÖÜ][\w.-]* 1 ")
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
-_MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔])")
+_MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔⅛])")
+_WRITTEN_OUT: Final = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔", "1/8": "⅛"}
+_FRACTION: Final = re.compile(r"(?<![\d/.,])[1-3]/[2348](?![\d/])(?![.,]\d)")
+# What is below nought may be written without a minus.
+_BELOW: Final = re.compile(
+    r"\bminus|unter null|below (?:zero|freezing)|мороз|ниже нуля|минус|аяз|нөлден төмен",
+    re.IGNORECASE,
+)
 _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
 _PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
 _ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
@@ -151,6 +161,8 @@ def _difference(ours: Amounts, theirs: Amounts) -> Difference:
         for value in theirs.digits
         if not ours.has(value) and not ours.has(theirs.others.get(value, value))
     ]
+    if "1" in lost and _ANY_ONE.search(ours.text) and not _NUMBERED.search(ours.text):
+        lost.remove("1")
     if (lost or added) and ours.bare == theirs.bare and ours.scales == theirs.scales:
         lost, added = [], []
     words_lost = [value for value in ours.sure if not theirs.has(value)]
@@ -170,6 +182,8 @@ def _amounts(text: str, language: str, decimal: str) -> Amounts:
         _count_roman(text, found)
         return found
     rest = _CLUB.sub(" ", text.replace("\u2011", "-")) if "1. " in text else text
+    if "/" in rest:
+        rest = _FRACTION.sub(lambda match: _WRITTEN_OUT.get(match[0], match[0]), rest)
     for signs, pattern, note in _NOTED:
         if any(sign in rest for sign in signs):
             for match in pattern.finditer(rest):
@@ -186,6 +200,10 @@ def _amounts(text: str, language: str, decimal: str) -> Amounts:
     _count_words(words, language, found)
     _count_roman(rest, found)
     found.percent = bool(_PERCENT.search(text))
+    if _BELOW.search(text):
+        for value in list(found.digits):
+            found.loose.add(f"-{value}")
+            found.others.setdefault(value, f"-{value}")
     return found
 
 
@@ -230,10 +248,21 @@ def _note_time(match: re.Match[str], found: Amounts) -> None:
 
 
 def _note_mixed(match: re.Match[str], found: Amounts) -> None:
-    part = Decimal(str(round(unicodedata.numeric(match[2]), 2)))
-    value = _canonical(Decimal(match[1]) + part)
+    value = _canonical(Decimal(match[1]) + _part(match[2]))
     found.digits[value] += 1
     found.bare[value] += 1
+
+
+def _note_part(match: re.Match[str], found: Amounts) -> None:
+    value = _part(match[0])
+    found.digits[_canonical(value)] += 1
+    found.bare[_canonical(value)] += 1
+    found.others[_canonical(value)] = _canonical(value * 100)
+    found.loose |= {_PARTS[match[0]], _canonical(value * 100), _canonical(value * 1000)}
+
+
+def _part(sign: str) -> Decimal:
+    return Decimal(str(round(unicodedata.numeric(sign), 2)))
 
 
 def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str:
@@ -268,7 +297,6 @@ def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str
             found.scaled[_canonical(number * factor)] = (_canonical(number), factor)
         kept.append(" ; ")
     kept.append(text[start:])
-    found.loose.update(_PARTS[sign] for sign in _PARTS if sign in text)
     return "".join(kept)
 
 
@@ -297,5 +325,6 @@ def _canonical(number: Decimal) -> str:
 _NOTED: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[..., None]], ...]] = (
     (("-",), _ISO, _note_iso),
     ((":", "Uhr", "час", "ч", "сағат", "m", "clock"), _TIME, _note_time),
-    (tuple("¼½¾⅓⅔"), _MIXED, _note_mixed),
+    (tuple(_PARTS), _MIXED, _note_mixed),
+    (tuple(_PARTS), re.compile("[¼½¾⅓⅔⅛]"), _note_part),
 )

@@ -25,7 +25,7 @@ _CLOSERS: Final = " \u00a0\u202f„“”\"«»'’)]}"
 _ENDS: Final = {"…": ".", "。": "."}
 # A point behind a number may make an ordinal of it.
 _ORDINAL: Final = re.compile(r"(?:\d|\b[IVX]+)\.\W*\Z")
-_SENTENCE: Final = re.compile(r"(?<!\d)(?<!\b[IVX])(?<![IVX]{2})[.!?…]+(?=[\s“”\"»)]|\Z)")
+_SENTENCE: Final = re.compile(r"(?<!\d)(?<!\b[^\W\d_])(?<![IVX]{2})[.!?…]+(?=[\s“”\"»)]|\Z)")
 
 
 class Telling:

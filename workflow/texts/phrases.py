@@ -1,0 +1,96 @@
+"""Numbers that several words say together: hours, halves, what is below nought."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from workflow.texts import numberwords
+
+# Hours in words: each language counts from another one. „halb neun“ is “half past eight”.
+_HOUR: Final[Mapping[str, re.Pattern[str]]] = {
+    "de": re.compile(
+        r"\b(?:(?:viertel|fünf|zehn|zwanzig)(?: minuten)? (?:vor|nach|über)|halb|(?:drei)?viertel)"
+        r" (\w+)\b"
+    ),
+    "en": re.compile(
+        r"\b(?:(?:half|quarter|five|ten|twenty)(?: minutes)? (?:past|to)|half) (\w+)\b"
+        r"(?! [a-z]+s\b)"
+    ),
+    "ru": re.compile(
+        r"\b(?:пол(?:овин\w+ )?|четверть |без (?:четверти|двух|трех|пяти|десяти|двадцати) )(\w+)\b"
+    ),
+    "kk": re.compile(
+        r"\b(\w+) жарым(?:да|ға|дан|нан)\b"
+        r"|\b(\w+?)(?:ге|ға|ке|қа)\b(?= .{0,12}(?:минут|ширек)\w* қал)"
+        r"|\b(\w+?)(?:ден|дан|тен|тан)\b(?= .{0,12}(?:минут|ширек)\w* өт)"
+    ),
+}
+# A number and a half of something; the groups are the number and the word behind it.
+_HALF: Final[Mapping[str, re.Pattern[str]]] = {
+    "de": re.compile(r"\b(\w+?)(?:und)?einhalb\w*(?: (\w+))?"),
+    "en": re.compile(r"\b(\w+)(?: \w+)? and a half\b(?: (\w+))?"),
+    "ru": re.compile(r"\b(\w+)(?: \w+)? с половиной\b(?: (\w+))?"),
+    "kk": re.compile(r"\b(\w+) жарым\b(?: (\w+))?"),
+}
+_ONE_AND_A_HALF: Final = re.compile(r"\b(?:anderthalb|полтор)\w*(?: (\w+))?")
+_ONES: Final = frozenset("ein eine einer one a an один одна одно год час бір".split())
+_MINUS: Final = re.compile(r"\b(?:minus|минус) (\w+)")
+_HOURS: Final = 12
+_MINUTES: Final = 60
+_MONTHS: Final = 12
+
+
+@dataclass(slots=True)
+class Phrases:
+    """What phrases of a text say."""
+
+    sure: list[str] = field(default_factory=list)
+    loose: set[str] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
+    """Where words begin that are no numbers by themselves."""
+
+
+def phrases(low: str, language: str) -> Phrases:
+    """Numbers that several words say together.
+
+    Args:
+        low: a text in small letters.
+        language: whose number words are known.
+    """
+    found = Phrases()
+    _hours(low, language, found)
+    for place, value, behind in _halves(low, language):
+        found.places.add(place)
+        found.sure.append(str(value))
+        scale = numberwords.scales(language).get(behind or "", 1)
+        times = (scale, _MINUTES, _MONTHS)
+        found.loose.update(f"{(value * factor).normalize():f}" for factor in times)
+    for match in _MINUS.finditer(low):
+        number, _ = numberwords.value(match[1], language)
+        if number:
+            found.loose.add(f"-{number}")
+    return found
+
+
+def _hours(low: str, language: str, found: Phrases) -> None:
+    for match in _HOUR[language].finditer(low):
+        place = match.lastindex or 0
+        hour, loose = numberwords.value(match[place], language)
+        values = {hour} if hour else {int(value) for value in loose if value.isdecimal()}
+        for value in (value for value in values if 0 < value <= _HOURS):
+            found.places.add(match.start(place))
+            about = (value - 1 or _HOURS, value, value % _HOURS + 1)
+            found.loose.update(map(str, (*about, *(near + _HOURS for near in about), 15, 30, 45)))
+
+
+def _halves(low: str, language: str) -> Iterator[tuple[int, Decimal, str | None]]:
+    """Where each begins, its value, and the word behind it."""
+    half = Decimal("0.5")
+    for match in _HALF[language].finditer(low):
+        whole = 1 if match[1] in _ONES else numberwords.value(match[1], language)[0]
+        if whole:
+            yield match.start(), whole + half, match[2]
+    for match in _ONE_AND_A_HALF.finditer(low):
+        yield match.start(), 1 + half, match[1]
