@@ -1,4 +1,4 @@
-"""The checks on tables by people who had not seen them (`tests/data/translations-by-others.toml`)."""
+"""The checks on tables by people who had not seen them: `translations-by-others.toml`."""
 
 import tomllib
 

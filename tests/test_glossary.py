@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from tests.trees import contents, run_without_privileges, write
-from workflow import articles
+from workflow import termbase
 from workflow.errors import GlossaryError
 from workflow.model import Term
 from workflow.store import open_project
@@ -307,7 +307,7 @@ class TestCommand:
         said = f"there is no term base; {FILE} would be it"
         assert auflage(project, "glossary") == (0, f"{said}\n", "")
         assert auflage(project, "glossary", "x") == (1, "", f"error: {said}\n")
-        assert articles.glossary(open_project(project)).rows == ()
+        assert termbase.glossary(open_project(project)).rows == ()
 
     def test_export(self, project: Path, auflage: Call) -> None:
         write(project, FILE, TABLE)
@@ -359,7 +359,7 @@ class TestCommand:
 class TestOurs:
     """The repository's own term base."""
 
-    OURS = articles.glossary(open_project(ROOT))
+    OURS = termbase.glossary(open_project(ROOT))
 
     def test_its_columns(self) -> None:
         header = (ROOT / FILE).read_text(encoding="utf-8").splitlines()[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import KASACHSTAN
-from workflow import articles
+from workflow import saving
 from workflow.catalogs import po, proof, writing
 from workflow.errors import CatalogError
 from workflow.model import Catalog
@@ -43,7 +43,7 @@ def test_the_file_stays_when_the_writer_fails(
     changed = replace(catalog, entries=catalog.entries[:40])
     monkeypatch.setattr(writing, "serialise", lambda given: TEXT.replace("msgstr", "msgster", 3))
     with pytest.raises(CatalogError):
-        articles.amend(project, PATH, lambda _: changed)
+        saving.amend(project, PATH, lambda _: changed)
     assert (kasachstan / PATH).read_text(encoding="utf-8") == TEXT
 
 

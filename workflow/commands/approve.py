@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workflow import articles, plan, store
+from workflow import articles, plan, saving, store
 from workflow.catalogs import acceptance, po, writing
 from workflow.catalogs.acceptance import Approval, Approved, Outcome
 from workflow.commands import Report, quoted
@@ -122,7 +122,7 @@ def _approve_one(
     if request.dry:
         changed(articles.catalog(project, path))
     else:
-        articles.amend(project, path, changed)
+        saving.amend(project, path, changed)
     _tell(done, path, chosen, request, report)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from workflow import articles, plan, store
+from workflow import articles, plan, saving, store
 from workflow.catalogs import elsewhere, marks, own
 from workflow.catalogs import extract as extraction
 from workflow.catalogs.update import update as merge
@@ -98,7 +98,7 @@ def _template(project: Project, name: str, time: str, report: Report) -> tuple[C
     report.warnings += lint(article, project.article_text(name))
     template = extraction.extract(article, now=time, contact=project.config.contact)
     template = own.offered(template, article.path)
-    return articles.write_template(project, project.template(name), template)
+    return saving.write_template(project, project.template(name), template)
 
 
 def _update_one(run: _Run, name: str, locale: str, template: Catalog) -> None:
@@ -114,7 +114,7 @@ def _update_one(run: _Run, name: str, locale: str, template: Catalog) -> None:
         return elsewhere.suggest(new, wanted, known, path=own, now=run.time)
 
     try:
-        new, changed = articles.amend(run.project, path, updated)
+        new, changed = saving.amend(run.project, path, updated)
     except AuflageError as error:
         run.report.fail(error)
         return

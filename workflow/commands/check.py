@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workflow import articles, checks, plan, store
+from workflow import articles, checks, plan, saving, store, termbase
 from workflow.checks import mending
 from workflow.checks.mending import Mended
 from workflow.checks.spelling import spelling
@@ -69,7 +69,7 @@ def check(project: Project, request: Request, *, time: str) -> Report:
         GlossaryError: the term base cannot be read.
     """
     check_locales(project, request.locales)
-    glossary = articles.glossary(project)
+    glossary = termbase.glossary(project)
     report = Report(data=[])
     hints = request.severity is Severity.HINT
     for name, article, locale, path, catalog in _catalogs(project, request, report):
@@ -206,7 +206,7 @@ def _mend(run: _Mending, catalog: Catalog, report: Report) -> Catalog:
         return mending.apply(now or catalog, mended, run.time)
 
     try:
-        new, changed = articles.amend(run.project, run.path, change)
+        new, changed = saving.amend(run.project, run.path, change)
     except AuflageError as error:
         report.fail(error)
         return catalog

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
-from workflow import articles, plan, store
+from workflow import plan, store, termbase
 from workflow.commands import Report
 from workflow.commands.catalogs import check_locales
 from workflow.errors import UsageError
@@ -34,7 +34,7 @@ def glossary(
         raise UsageError("--export and --locale go without a TERM")
     if locales and not export:
         raise UsageError("--locale says what to --export")
-    known = articles.glossary(project)
+    known = termbase.glossary(project)
     if export:
         targets = plan.targets(project, project.config.source_locale, locales)
         return _export(project, known, export, targets)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from workflow import articles, plan, store
+from workflow import plan, store, termbase
 from workflow.commands import Report
 from workflow.commands.catalogs import check_locales
 from workflow.commands.filling import Run
@@ -43,7 +43,7 @@ def pretranslate(
         time,
         environment,
         Remembered(project, lambda error: report.warnings.append(f"not remembered: {error}")),
-        articles.glossary(project),
+        termbase.glossary(project),
     )
     done = []
     for target in _targets(project, request, report):

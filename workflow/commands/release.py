@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workflow import articles, jobs, plan, shelf, store
+from workflow import articles, jobs, plan, shelf, store, termbase
 from workflow.commands import Report, handover, quoted
 from workflow.commands.handover import Candidate
 from workflow.config import FORMATS
@@ -75,7 +75,7 @@ def _candidate(project: Project, job: Job, check: Check) -> Candidate:
     made_from = handover.made_from(project, job)
     article = articles.article(project, job.article)
     catalog = articles.catalog(project, job.catalog) if job.catalog else None
-    findings = check(article, catalog, job.locale, articles.glossary(project)) if catalog else ()
+    findings = check(article, catalog, job.locale, termbase.glossary(project)) if catalog else ()
     whole = translate(article, catalog, job.locale)
     found = gate.reasons(whole, catalog, findings, job.catalog or job.source)
     edition = translate(article, catalog, job.locale, stale=job.stale)

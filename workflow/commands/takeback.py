@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workflow import articles, plan, store
+from workflow import articles, plan, saving, store
 from workflow.catalogs import po, takeback, writing
 from workflow.catalogs.takeback import Meeting, Outcome, Taken
 from workflow.commands import Report, quoted
@@ -57,7 +57,7 @@ def take_back(
         taken = takeback.take(ours or home.catalog, theirs, now=time)
         return taken.catalog
 
-    _, changed = articles.amend(project, home.path, merged)
+    _, changed = saving.amend(project, home.path, merged)
     if changed:
         what = {0: "comments", 1: "1 text"}.get(taken.texts, f"{taken.texts} texts")
         report.lines.append(f"{home.path}: {what} taken from {shown}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from workflow import articles
+from workflow import saving
 from workflow.errors import StoreError
 from workflow.model import Catalog, Entry
 from workflow.pretranslate import cache, fill, judge, ladder
@@ -290,5 +290,5 @@ class Turn:
             redo = self.request.redo
             return fill.apply(catalog, answers, now=self.time, redo=redo, again=self._saved)
 
-        articles.amend(self.project, self.target.path, filled)
+        saving.amend(self.project, self.target.path, filled)
         self._saved |= answers.keys()

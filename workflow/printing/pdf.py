@@ -134,7 +134,8 @@ def load() -> Any:
         PrintError: the C libraries are missing.
     """
     check()
-    import weasyprint  # noqa: PLC0415  (takes half a second)
+    with libraries.by_name():
+        import weasyprint  # noqa: PLC0415  (takes half a second)
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     # fontTools writes the time into a font that it cuts, unless told another one: the same
