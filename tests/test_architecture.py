@@ -80,7 +80,7 @@ def test_a_command_with_nothing_to_do_loads_nothing_heavy(
 def test_the_probe_for_heavy_modules_works(tmp_path: Path) -> None:
     """Each of these names is what the verbs that need it do load."""
     code = (
-        "import sys, workflow.jobs, workflow.catalogs.po, workflow.pretranslate.engines.google\n"
+        "import sys, workflow.jobs, workflow.saving, workflow.pretranslate.engines.google\n"
         "import weasyprint, deep_translator, fontTools\n"
         f"print(*(name for name in {HEAVY} if name not in sys.modules))"
     )

@@ -66,6 +66,7 @@ _DETERMINER: Final = re.compile(
     r"|[Dd]iese[mnrs]?|[Ss]eine?[mnrs]?|[Ii]hre?[mnrs]?|[Uu]nsere?[mnrs]?|[Mm]eine?[mnrs]?"
     r"|[Ee]inige[nr]?|zwei|drei|vier|fünf)(?: [a-zäöüß]+(?:e[nmrs]?))? \Z"
 )
+_GENITIVE: Final = re.compile(r"\b(?:[Dd]es|eines)(?: [a-zäöüß]+en)? \Z")
 _FOREIGN: Final = re.compile(r"[a-z][A-Z]|[cC](?!h|k)|[xyXY]|[tT]h|[sS]h|oo|ou|ea|gh|ee[a-z]|\d")
 
 
@@ -84,7 +85,10 @@ def is_noun_there(word: str, source: str) -> bool:
     at = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source)
     if at is None or _FOREIGN.search(word) or len(word) < 4:
         return False
-    return _DETERMINER.search(source[: at.start()]) is not None
+    before = source[: at.start()]
+    # In another language a name has no German genitive.
+    genitive = word.endswith("s") and _GENITIVE.search(before) is not None
+    return genitive or _DETERMINER.search(before) is not None
 
 
 def _is_compound(low: str) -> bool:

@@ -20,7 +20,7 @@ from workflow.texts.words import WORD
 _ENDING: Final = re.compile(
     r"[а-я]{2}(?:[лдт]ар(?:ы|да)?|[дтн]ан|[дт]а|[дтн]ы|[дтн]ай|[бп]ай|ып|мын)\Z"
 )
-_PART: Final = re.compile(r"(?<!\w)[а-яёА-ЯЁ]+(?: [а-яёА-ЯЁ]+){2,}(?!\w)")
+_PART: Final = re.compile(r"(?<!\w)[а-яёА-ЯЁ]+(?:,? [а-яёА-ЯЁ]+){2,}(?!\w)")
 _LEAST_PART: Final = 4
 _LEAST: Final = 3  # words: of fewer, one “и” says nothing
 # Letters of Kazakh, and what they become on a Russian keyboard.
@@ -60,7 +60,7 @@ def russian_part(text: str, frequent: Set[str]) -> str | None:
         or three that cannot be anything else.
     """
     for match in _PART.finditer(text):
-        words = frozenset(match[0].casefold().split())
+        words = frozenset(match[0].casefold().replace(",", "").split())
         if words & frequent:
             is_part = len(words) >= _LEAST_PART and is_russian(words, frequent)
         else:

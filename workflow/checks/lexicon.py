@@ -12,7 +12,7 @@ from workflow.checks import kazakhs
 from workflow.locales import language
 from workflow.terms import glossary
 from workflow.terms.glossary import Glossary
-from workflow.texts import amounts, calendar, counting, script
+from workflow.texts import calendar, comparing, counting, script
 from workflow.texts.words import Telling
 
 # Signs for what words tell; no text has them. Checks ask for them as for characters.
@@ -73,7 +73,7 @@ def lexicon(terms: Glossary, locale: str, *, translated: bool) -> Lexicon:
     """
     known = language(locale)
     looks: dict[str, Callable[[str], bool]] = {
-        NUMBER: lambda word: counting.tells(word, known) or amounts.tells(word),
+        NUMBER: lambda word: counting.tells(word, known) or comparing.tells(word),
         DATE: lambda word: calendar.tells(word, known),
         TERM: lambda word: glossary.tells(terms, word, locale, first=True),
         _LATER: lambda word: glossary.tells(terms, word, locale),

@@ -9,8 +9,16 @@ from typing import Final
 
 from workflow.checks import german
 from workflow.checks.pair import Pair
+from workflow.checks.quotes import titles
+from workflow.terms import glossary
+from workflow.texts.words import WORD
 
 _FIRST: Final = re.compile(r"(?<![\w-])([A-ZÄÖÜ][a-zäöü]{1,7}) (?=\w)")
+# Straße des 17. Juni, Haus der Kunst
+_STREET: Final = re.compile(
+    r"\b[A-ZÄÖÜ]?\w*(?:[Ss]traße|[Pp]latz|[Aa]llee|[Bb]rücke|[Pp]ark|[Hh]aus|[Hh]of|[Hh]alle|[Tt]or)"
+    r" (?:des|der) (?:\d+\. )?[A-ZÄÖÜ]\w+"
+)
 _INSIDE: Final = re.compile(r"[\w,;–—] \Z")
 # They have a capital within a sentence, too.
 _POLITE: Final = frozenset("sie ihr ihre ihren ihrem ihrer du dich dir dein deine euch uns".split())
@@ -30,7 +38,35 @@ def kept(pair: Pair, *, anywhere: bool = False) -> tuple[str, ...]:
         for match in _FIRST.finditer(text)
         if match[1].casefold() in _SMALL and (anywhere or _INSIDE.search(text, 0, match.start()))
     )
-    return tuple(filter(None, found))
+    streets = (match[0] for match in _STREET.finditer(text) if match[0] in pair.target.prose)
+    return (*filter(None, found), *streets)
+
+
+def staying(pair: Pair) -> frozenset[str]:
+    """Words of what stays as it is: by the term base, in quotation marks, as a name."""
+    column = pair.glossary.column(pair.locale) or ""
+    ours = pair.glossary.column(pair.source_locale) or ""
+    quoted = (title for title in titles(pair.source.prose) if title in pair.target.prose)
+    whole = (*quoted, *kept(pair))
+    found = frozenset(word for name in whole for word in WORD.findall(name))
+    source = pair.source
+    arguments = (pair.glossary, source.raw, pair.source_locale)
+    same = {
+        row
+        for row in glossary.rows(*arguments, source.telling, possible=True)
+        if set(row.terms.get(column, ())) & set(row.terms.get(ours, ()))
+    }
+    return (
+        found
+        if not same
+        else found
+        | frozenset(
+            word
+            for use in glossary.uses(*arguments)
+            if use.row in same
+            for word in WORD.findall(pair.source.raw[slice(*use.span)])
+        )
+    )
 
 
 def _name(words: list[str], said: str) -> str:

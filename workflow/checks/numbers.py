@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from workflow.checks.pair import ATOM, Finding, Pair
-from workflow.texts import amounts, calendar, numerals
-from workflow.texts.amounts import Difference
+from workflow.texts import calendar, comparing, numerals
+from workflow.texts.comparing import Difference
 
 _POINT_FRACTION: Final = re.compile(r"(?<![\d.])\d+\.(?!\d{3}(?!\d))\d+(?![.\d])")
 _COMMA_FRACTION: Final = re.compile(r"(?<![\d,])\d+,(?!\d{3}(?!\d))\d+(?![,\d])")
@@ -85,7 +85,7 @@ def _without_sections(text: str) -> str:
 
 def _difference(pair: Pair) -> Difference:
     # The two checks of numbers and words ask for the same pair, one after the other.
-    return amounts.compare(
+    return comparing.compare(
         pair.source.prose.replace(ATOM, " "),
         pair.target.prose.replace(ATOM, " "),
         pair.source_language,

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator
 from string import ascii_letters
 from typing import Final
 
-from workflow.checks import languages, lengths, letters, markup, numbers, punctuation, quotes, terms
+from workflow.checks import (
+    languages,
+    leftover,
+    lengths,
+    letters,
+    markup,
+    numbers,
+    punctuation,
+    quotes,
+    terms,
+)
 from workflow.checks.lexicon import DATE, FORBIDDEN, LATIN, NUMBER, TERM
 from workflow.checks.pair import ATOM, ODD, Finding, Pair
 from workflow.model import Severity
@@ -20,10 +30,10 @@ _NUMBERS: Final = _DIGITS + "%‰½¼¾⅓⅔⅛" + NUMBER
 _LETTERS: Final = ascii_letters + LATIN
 _E, _W = Severity.ERROR, Severity.WARNING
 CHECKS: Final[tuple[Check, ...]] = (
-    ("untranslated", _E, languages.copied, _LETTERS),
+    ("untranslated", _E, leftover.copied, _LETTERS),
     ("language", _E, languages.another_language, ""),
     ("script", _E, languages.foreign_words, _STRANGE),
-    ("left-over", _E, languages.left_over, _LETTERS),
+    ("left-over", _E, leftover.left_over, _LETTERS),
     ("gender", _E, languages.gender, "_*:/(I·"),
     ("number", _E, numbers.numbers, _NUMBERS),
     ("number-word", _E, numbers.words, NUMBER),

@@ -1,4 +1,4 @@
-"""The numbers of a text and of its translation, compared by value."""
+"""The numbers of a text, by value, and how else they may be said."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from workflow.texts import counting, numerals
+from workflow.texts import counting, numerals, phrases
 
 _DIGIT: Final = re.compile(r"[\d¼½¾⅓⅔⅛]")
 _SPACE: Final = r"[ \u00a0\u202f\u2009]?"
@@ -30,9 +30,6 @@ _YEARS: Final = re.compile(r"(?<!\d)(\d{4}) ?[-–/] ?(?:\d\d)?(?P<last>\d\d)(?!
 # The 1. FC Köln and its like are called otherwise abroad.
 _CLUB: Final = re.compile(r"\b1\. (?=[A-Z]{2,3}\b)")
 _PARTS: Final = {"½": "2", "¼": "4", "¾": "4", "⅓": "3", "⅔": "3", "⅛": "8"}
-# “1 Prise Salz” may be “a pinch of salt”; “Kapitel 1 zeigt” may not be “a chapter”.
-_ANY_ONE: Final = re.compile(r"(?<![\d.,/])1 [^\W\d_]{2}")
-_NUMBERED: Final = re.compile(r"[A-ZÄÖÜ][\w.-]* 1 ")
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔⅛])")
 _WRITTEN_OUT: Final = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔", "1/8": "⅛"}
@@ -46,15 +43,6 @@ _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
 _PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
 _ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
 _CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]")
-# Marks within numbers, signs before them, percents; fractions. Each begins with a set of signs,
-# which the regular expressions of Python find fast.
-_COMPLEX: Final = (
-    re.compile(r"\d(?:[.,:/’'\- \u00a0\u202f\u2009]\d|[\s-]?(?:[Pp]ro|per|про|пай|m\b))"),
-    re.compile(r"[%‰½¼¾⅓⅔⅛]|[-−–±](?=\d)"),
-)
-_ROMAN: Final = re.compile(r"[IVXХІ](?:[IVXХІ]|(?<=[VX])(?!\w))")
-_SOME: Final = re.compile(r"[\d%‰½¼¾⅓⅔⅛]")
-_RUN: Final = re.compile(r"\d+")
 _CENTURY: Final = str.maketrans("ХІ", "XI")
 
 
@@ -88,94 +76,15 @@ class Amounts:
         return value in self.digits or value in self.sure or value in self.loose
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What of the numbers is not the same."""
-
-    lost: tuple[str, ...] = ()
-    """Written with digits in the source, and not there."""
-    added: tuple[str, ...] = ()
-    words_lost: tuple[str, ...] = ()
-    words_added: tuple[str, ...] = ()
-    percent: bool = False
-
-
-_SAME: Final = Difference()
-
-
-@lru_cache(maxsize=8)  # several checks ask for the same pair, one after the other
-def compare(source: str, target: str, source_language: str, language: str) -> Difference:
-    """Compare the numbers of a text with those of its translation.
+@lru_cache(maxsize=64)
+def amounts(text: str, language: str, decimal: str) -> Amounts:
+    """The numbers of a text.
 
     Args:
-        source: the words of the text, without code and addresses.
-        target: the words of its translation.
-        source_language: de, en, …
-        language: of the translation.
+        text: its words.
+        language: de, en, …
+        decimal: the sign before a fraction; empty if three digits behind any sign are thousands.
     """
-    if _plainly_same(source, target, source_language, language):
-        return _SAME
-    readings = _readings(source, source_language)
-    ours = [_amounts(source, source_language, either) for either in readings]
-    theirs = _amounts(target, language, "." if language in numerals.POINT else ",")
-    found = [_difference(one, theirs) for one in ours]
-    return min(found, key=lambda one: len(one.lost) + len(one.added) + len(one.words_lost))
-
-
-def tells(word: str) -> bool:
-    """Whether a word may be a Roman number."""
-    return _ROMAN.search(word) is not None
-
-
-def _plainly_same(source: str, target: str, source_language: str, language: str) -> bool:
-    """Whether a quick look is enough: the same bare digits, and number words on one side alone."""
-    if _ROMAN.search(source) or _ROMAN.search(target):
-        return False
-    if _SOME.search(source) or _SOME.search(target):
-        if any(pattern.search(text) for pattern in _COMPLEX for text in (source, target)):
-            return False
-        if sorted(_RUN.findall(source)) != sorted(_RUN.findall(target)):
-            return False
-    ours, theirs = counting.counted(source, source_language), counting.counted(target, language)
-    return not (ours.scales or theirs.scales or (ours.sure and theirs.sure))
-
-
-def _readings(source: str, language: str) -> tuple[str, ...]:
-    """Three digits behind a mark are thousands; behind a comma they may be a fraction."""
-    if language in numerals.POINT:
-        return (".",)
-    return ("", ",") if re.search(r"\d,\d{3}(?!\d)", source) else ("",)
-
-
-def _difference(ours: Amounts, theirs: Amounts) -> Difference:
-    lost = [
-        value
-        for value, count in ours.digits.items()
-        if value not in theirs.loose
-        and theirs.digits[value] + theirs.sure[value] < count
-        and not theirs.explains(ours.scaled.get(value))
-        and not theirs.has(ours.others.get(value, value))
-    ]
-    added = [
-        value
-        for value in theirs.digits
-        if not ours.has(value) and not ours.has(theirs.others.get(value, value))
-    ]
-    if "1" in lost and _ANY_ONE.search(ours.text) and not _NUMBERED.search(ours.text):
-        lost.remove("1")
-    if (lost or added) and ours.bare == theirs.bare and ours.scales == theirs.scales:
-        lost, added = [], []
-    words_lost = [value for value in ours.sure if not theirs.has(value)]
-    words_added = [value for value in theirs.sure if not ours.has(value)]
-    percent = not ours.digits.keys().isdisjoint(theirs.digits) and any(
-        one.percent and not numerals.PERCENT.search(other.text)
-        for one, other in ((ours, theirs), (theirs, ours))
-    )
-    return Difference(tuple(lost), tuple(added), tuple(words_lost), tuple(words_added), percent)
-
-
-@lru_cache(maxsize=64)
-def _amounts(text: str, language: str, decimal: str) -> Amounts:
     found = Amounts(text=text)
     if not _DIGIT.search(text):
         _count_words(text, language, found)
@@ -200,10 +109,10 @@ def _amounts(text: str, language: str, decimal: str) -> Amounts:
     _count_words(words, language, found)
     _count_roman(rest, found)
     found.percent = bool(_PERCENT.search(text))
-    if _BELOW.search(text):
-        for value in list(found.digits):
-            found.loose.add(f"-{value}")
-            found.others.setdefault(value, f"-{value}")
+    below = ((value, f"-{value}") for value in found.digits) if _BELOW.search(text) else ()
+    for value, same in (*phrases.spans(text), *below):
+        found.loose.add(same)
+        found.others.setdefault(value, same)
     return found
 
 

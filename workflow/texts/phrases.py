@@ -1,4 +1,4 @@
-"""Numbers that several words say together: hours, halves, what is below nought."""
+"""Numbers that several words say together: hours, halves, parts, weeks, what is below nought."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -30,16 +30,38 @@ _HOUR: Final[Mapping[str, re.Pattern[str]]] = {
 # A number and a half of something; the groups are the number and the word behind it.
 _HALF: Final[Mapping[str, re.Pattern[str]]] = {
     "de": re.compile(r"\b(\w+?)(?:und)?einhalb\w*(?: (\w+))?"),
-    "en": re.compile(r"\b(\w+)(?: \w+)? and a half\b(?: (\w+))?"),
-    "ru": re.compile(r"\b(\w+)(?: \w+)? с половиной\b(?: (\w+))?"),
+    "en": re.compile(r"\b(\w+)(?: (?!and\b)[a-z]{4,})? and a half\b(?: (\w+))?"),
+    "ru": re.compile(r"\b(\w+)(?: \w{3,})? с половиной\b(?: (\w+))?"),
     "kk": re.compile(r"\b(\w+) жарым\b(?: (\w+))?"),
 }
+# Parts of a whole: the number of them, and how many there are.
+_PART: Final[Mapping[str, re.Pattern[str]]] = {
+    "de": re.compile(r"\b(?P<of>\w+?) ?(?P<part>viertel|drittel|fünftel|achtel|zehntel)"),
+    "en": re.compile(r"\b(?P<of>\w+)[ -](?P<part>quarters|thirds|fifths|eighths|tenths)\b"),
+    "ru": re.compile(
+        r"\b(?P<of>\w+) (?P<part>четверт|трет|пят|восьм|десят)(?:и|ых|ей|ым|ями|ьи|ями)\b"
+    ),
+    "kk": re.compile(r"\b(?P<part>төрт|үш|бес|сегіз|он)(?:тен|нан|тің|ның) (?P<of>\w+)"),
+}
+_PARTS: Final = {
+    "viertel": 4, "drittel": 3, "fünftel": 5, "achtel": 8, "zehntel": 10, "quarters": 4,
+    "thirds": 3, "fifths": 5, "eighths": 8, "tenths": 10, "четверт": 4, "трет": 3, "пят": 5,
+    "восьм": 8, "десят": 10, "төрт": 4, "үш": 3, "бес": 5, "сегіз": 8, "он": 10,
+}  # fmt: skip
+# How many of the next smaller one a span of time has: two weeks are fourteen days.
+_SPANS: Final = (
+    (7, re.compile(r"\b(\w+) (?:wochen?\b|weeks?\b|недел|апта)")),
+    (12, re.compile(r"\b(\w+) (?:jahre?n?\b|years?\b|лет\b|год|жыл)")),
+    (24, re.compile(r"\b(\w+) (?:tage?n?\b|days?\b|дн|день|сутк|күн)")),
+    (60, re.compile(r"\b(\w+) (?:stunden?\b|hours?\b|час|сағат|minuten?\b|minutes?\b|минут)")),
+)
 _ONE_AND_A_HALF: Final = re.compile(r"\b(?:anderthalb|полтор)\w*(?: (\w+))?")
-_ONES: Final = frozenset("ein eine einer one a an один одна одно год час бір".split())
+_ONES: Final = frozenset("ein eine einer einem einen one a an один одна одно год час бір".split())
 _MINUS: Final = re.compile(r"\b(?:minus|минус) (\w+)")
 _HOURS: Final = 12
 _MINUTES: Final = 60
 _MONTHS: Final = 12
+_CENT: Final = Decimal("0.01")
 
 
 @dataclass(slots=True)
@@ -67,11 +89,43 @@ def phrases(low: str, language: str) -> Phrases:
         scale = numberwords.scales(language).get(behind or "", 1)
         times = (scale, _MINUTES, _MONTHS)
         found.loose.update(f"{(value * factor).normalize():f}" for factor in times)
+    _parts(low, language, found)
     for match in _MINUS.finditer(low):
         number, _ = numberwords.value(match[1], language)
         if number:
             found.loose.add(f"-{number}")
+    found.loose.update(str(times * number) for times, number in _spans(low, language))
     return found
+
+
+def spans(text: str) -> Iterator[tuple[str, str]]:
+    """Numbers of weeks, years and the like, written with digits, and what else they may be."""
+    for times, pattern in _SPANS:
+        for match in pattern.finditer(text.casefold()):
+            if match[1].isdecimal():
+                yield match[1], str(times * int(match[1]))
+
+
+def _spans(low: str, language: str) -> Iterator[tuple[int, int]]:
+    for times, pattern in _SPANS:
+        for match in pattern.finditer(low):
+            number = 1 if match[1] in _ONES else numberwords.value(match[1], language)[0]
+            if number:
+                yield times, number
+
+
+def _parts(low: str, language: str, found: Phrases) -> None:
+    for match in _PART[language].finditer(low):
+        number = 1 if match["of"] in _ONES else numberwords.value(match["of"], language)[0]
+        if number:
+            share = Decimal(number) / _PARTS[match["part"]]
+            found.places.add(match.start("of"))
+            shown = (
+                share.quantize(_CENT),
+                (share * 100).quantize(_CENT),
+                share.quantize(_CENT) * 100,
+            )
+            found.loose.update(f"{value.normalize():f}" for value in shown)
 
 
 def _hours(low: str, language: str, found: Phrases) -> None:
