@@ -48,18 +48,21 @@ def is_russian(words: Set[str], frequent: Set[str]) -> bool:
     return len(theirs) > len(ours) and 2 * len(theirs) >= len(telling)
 
 
-def russian_part(text: str, frequent: Set[str]) -> str | None:
+def russian_part(text: str, quoted: re.Pattern[str], frequent: Set[str]) -> str | None:
     """The first part of a Kazakh text that is Russian.
 
     Args:
         text: words in Cyrillic letters.
+        quoted: what may be in another language.
         frequent: words that every Russian text has.
 
     Returns:
         At least four words in a row without letters that only Kazakh has, one of them frequent;
         or three that cannot be anything else.
     """
-    for match in _PART.finditer(text):
+    if not _PART.search(text):
+        return None
+    for match in _PART.finditer(quoted.sub(" ; ", text)):
         words = frozenset(match[0].casefold().replace(",", "").split())
         if words & frequent:
             is_part = len(words) >= _LEAST_PART and is_russian(words, frequent)

@@ -10,6 +10,7 @@ from workflow.checks.vocabularies import ASCII, FREQUENT, LATIN_WORD, LOANS, QUO
 from workflow.texts import script
 from workflow.texts.words import GENDER, WORD, vocabulary
 
+_GENDER_SIGNS: Final = frozenset("_*:/(·")
 # What translators make of a gender sign; a slash between two whole words is none.
 _IMITATED: Final = re.compile(
     r"[^\W\d_]{3,}[_*·:](?:[^\W\d_]*[a-zа-яёәғқңөұүһі])"
@@ -47,7 +48,7 @@ def another_language(pair: Pair) -> Iterator[Finding]:
         yield Finding(f"this seems to be “{guess}”, not “{pair.locale}”")
         return
     if pair.language == "kk" and pair.cyrillic:
-        russian = kazakhs.russian_part(QUOTED.sub(" , ", text), FREQUENT["ru"])
+        russian = kazakhs.russian_part(text, QUOTED, FREQUENT["ru"])
         if russian:
             yield Finding(f"“{russian}” seems to be “ru”, not “{pair.locale}”")
 
@@ -82,6 +83,11 @@ def foreign_words(pair: Pair) -> Iterator[Finding]:
 def gender(pair: Pair) -> Iterator[Finding]:
     """German gender signs, or signs made after them."""
     text = pair.target.prose
+    if not any(
+        "Innen" in one.raw or not _GENDER_SIGNS.isdisjoint(one.signs)
+        for one in (pair.source, pair.target)
+    ):
+        return
     match = GENDER.search(text)
     if not match and GENDER.search(pair.source.prose):
         match = _IMITATED.search(text)

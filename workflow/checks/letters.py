@@ -9,12 +9,17 @@ from typing import Final
 from workflow.checks import kazakhs
 from workflow.checks.lexicon import RUSSIFIED
 from workflow.checks.lookalikes import as_cyrillic, as_latin
-from workflow.checks.pair import Finding, Pair
+from workflow.checks.pair import ODD, Finding, Pair
+from workflow.checks.vocabularies import ASCII
 from workflow.texts.script import CYRILLIC, KAZAKH, MIXED, is_control
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
 _LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
 _ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
+# Among the signs of a text in Latin (False) or Cyrillic (True) letters: it may have others.
+_SUSPICIOUS: Final = {
+    False: frozenset((*map(chr, range(0x400, 0x530)), ODD)), True: ASCII | {ODD},
+}  # fmt: skip
 _KAZAKH_LOOKS: Final = frozenset("ih")  # what only letters of Kazakh look like
 _HIDDEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
 _FROM: Final = 30  # letters of words that are no names: with fewer, a text may do without
@@ -24,6 +29,8 @@ _COMMON: Final = re.compile(r"(?<![\w])[а-яё]+")
 def homoglyphs(pair: Pair) -> Iterator[Finding]:
     """Letters of another alphabet that look right and are found by no search."""
     text = pair.target.prose
+    if pair.target.signs.isdisjoint(_SUSPICIOUS[pair.cyrillic]):
+        return
     for word in dict.fromkeys(_WORD.findall(text)):
         better = _cleaned(word, pair)
         if better:

@@ -17,6 +17,8 @@ from workflow.texts.words import Telling
 
 # Signs for what words tell; no text has them. Checks ask for them as for characters.
 NUMBER: Final = "\ue010"
+SCALE: Final = "\ue017"
+"""“Million” and the like, or a Roman number: what digits alone do not say."""
 DATE: Final = "\ue011"
 TERM: Final = "\ue012"
 FORBIDDEN: Final = "\ue013"
@@ -24,7 +26,7 @@ RUSSIFIED: Final = "\ue014"
 LATIN: Final = "\ue015"
 """A translation in Latin letters, whatever it says."""
 _LATER: Final = "\ue016"  # a word that goes on a term
-_ALL: Final = frozenset((NUMBER, DATE, TERM, FORBIDDEN, RUSSIFIED))
+_ALL: Final = frozenset((NUMBER, SCALE, DATE, TERM, FORBIDDEN, RUSSIFIED))
 
 
 class Lexicon:
@@ -73,7 +75,8 @@ def lexicon(terms: Glossary, locale: str, *, translated: bool) -> Lexicon:
     """
     known = language(locale)
     looks: dict[str, Callable[[str], bool]] = {
-        NUMBER: lambda word: counting.tells(word, known) or comparing.tells(word),
+        NUMBER: lambda word: counting.tells(word, known),
+        SCALE: lambda word: counting.multiplies(word, known) or comparing.tells(word),
         DATE: lambda word: calendar.tells(word, known),
         TERM: lambda word: glossary.tells(terms, word, locale, first=True),
         _LATER: lambda word: glossary.tells(terms, word, locale),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from workflow.checks.lexicon import Lexicon, lexicon
+from workflow.checks.lexicon import NUMBER, SCALE, Lexicon, lexicon
 from workflow.locales import language
 from workflow.model import Entry
 from workflow.segments import parts
@@ -201,6 +201,12 @@ class Pair:
         self.source_locale, self.locale = setting.source_locale, setting.locale
         self.source_language, self.language = setting.source_language, setting.language
         self.cyrillic = setting.cyrillic
+
+    @property
+    def in_words(self) -> bool:
+        """Whether there may be numbers in words on both sides, or Roman ones, or millions."""
+        ours, theirs = self.source.signs, self.target.signs
+        return (NUMBER in ours and NUMBER in theirs) or SCALE in ours or SCALE in theirs
 
 
 def shortened(text: str, longest: int = 40) -> str:

@@ -15,7 +15,7 @@ from workflow.checks import (
     quotes,
     terms,
 )
-from workflow.checks.lexicon import DATE, FORBIDDEN, LATIN, NUMBER, TERM
+from workflow.checks.lexicon import DATE, FORBIDDEN, LATIN, NUMBER, SCALE, TERM
 from workflow.checks.pair import ATOM, ODD, Finding, Pair
 from workflow.model import Severity
 
@@ -26,7 +26,7 @@ Check = tuple[str, Severity, Look, str]
 _STRANGE: Final = ascii_letters + "".join(map(chr, range(0x400, 0x530)))
 _DIGITS: Final = "".join(chr(zero + digit) for zero in (0x30, 0x660, 0x6F0, 0x966, 0xFF10)
                          for digit in range(10))  # fmt: skip
-_NUMBERS: Final = _DIGITS + "%‰½¼¾⅓⅔⅛" + NUMBER
+_NUMBERS: Final = _DIGITS + "%‰½¼¾⅓⅔⅛" + NUMBER + SCALE
 _LETTERS: Final = ascii_letters + LATIN
 _E, _W = Severity.ERROR, Severity.WARNING
 CHECKS: Final[tuple[Check, ...]] = (
@@ -36,7 +36,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ("left-over", _E, leftover.left_over, _LETTERS),
     ("gender", _E, languages.gender, "_*:/(I·"),
     ("number", _E, numbers.numbers, _NUMBERS),
-    ("number-word", _E, numbers.words, NUMBER),
+    ("number-word", _E, numbers.words, NUMBER + SCALE),
     ("date", _E, numbers.dates, _DIGITS + DATE),
     ("link", _E, markup.links, "[]()<>:@" + ATOM),
     ("unsafe-link", _E, markup.unsafe, "[]<"),

@@ -34,7 +34,7 @@ class Difference:
     percent: bool = False
 
 
-_SAME: Final = Difference()
+SAME: Final = Difference()
 
 
 @lru_cache(maxsize=8)  # several checks ask for the same pair, one after the other
@@ -48,7 +48,7 @@ def compare(source: str, target: str, source_language: str, language: str) -> Di
         language: of the translation.
     """
     if _plainly_same(source, target, source_language, language):
-        return _SAME
+        return SAME
     readings = _readings(source, source_language)
     ours = [amounts(source, source_language, either) for either in readings]
     theirs = amounts(target, language, "." if language in numerals.POINT else ",")
@@ -61,15 +61,19 @@ def tells(word: str) -> bool:
     return _ROMAN.search(word) is not None
 
 
-def _plainly_same(source: str, target: str, source_language: str, language: str) -> bool:
-    """Whether a quick look is enough: the same bare digits, and number words on one side alone."""
-    if _ROMAN.search(source) or _ROMAN.search(target):
-        return False
+def alike(source: str, target: str) -> bool:
+    """Whether two texts have the same bare digits, or none; what words say is another question."""
     if _SOME.search(source) or _SOME.search(target):
         if any(pattern.search(text) for pattern in _COMPLEX for text in (source, target)):
             return False
-        if sorted(_RUN.findall(source)) != sorted(_RUN.findall(target)):
-            return False
+        return sorted(_RUN.findall(source)) == sorted(_RUN.findall(target))
+    return True
+
+
+def _plainly_same(source: str, target: str, source_language: str, language: str) -> bool:
+    """Whether a quick look is enough: the same bare digits, and number words on one side alone."""
+    if _ROMAN.search(source) or _ROMAN.search(target) or not alike(source, target):
+        return False
     ours, theirs = counting.counted(source, source_language), counting.counted(target, language)
     return not (ours.scales or theirs.scales or (ours.sure and theirs.sure))
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from workflow.texts import numberwords
-from workflow.texts.phrases import phrases
+from workflow.texts import numberwords, phrases
 from workflow.texts.words import WORD, Telling, vocabulary
 
 # One by itself says little; behind a larger number it belongs to it.
@@ -47,7 +46,7 @@ def counted(text: str, language: str) -> Counted:
     found.scales = any(word in scales for word in said)
     found.loose.update(*(loose for _, loose in values))
     low = text.casefold().replace("ё", "е")
-    together = phrases(low, language)
+    together = phrases.phrases(low, language)
     found.sure.update(together.sure)
     found.loose |= together.loose
     if all(value is None for value, _ in values):
@@ -80,11 +79,17 @@ def _telling(language: str) -> Telling:
 
 
 def tells(word: str, language: str) -> bool:
-    """Whether a word surely is a number or a part of one."""
+    """Whether a word surely is a number."""
     low = word.casefold().replace("ё", "е")
     return numberwords.known(language) and (
-        numberwords.value(low, language)[0] is not None or low in numberwords.scales(language)
+        numberwords.value(low, language)[0] is not None or phrases.tells(low)
     )
+
+
+def multiplies(word: str, language: str) -> bool:
+    """Whether a word is “million” or the like."""
+    low = word.casefold().replace("ё", "е")
+    return numberwords.known(language) and low in numberwords.scales(language)
 
 
 def scale(word: str, language: str) -> int:

@@ -56,6 +56,7 @@ _SPANS: Final = (
     (60, re.compile(r"\b(\w+) (?:stunden?\b|hours?\b|час|сағат|minuten?\b|minutes?\b|минут)")),
 )
 _ONE_AND_A_HALF: Final = re.compile(r"\b(?:anderthalb|полтор)\w*(?: (\w+))?")
+_TELLING: Final = re.compile(r"einhalb|anderthalb|полтор|\Ahalf\Z|половин|\Aжарым\Z")
 _ONES: Final = frozenset("ein eine einer einem einen one a an один одна одно год час бір".split())
 _MINUS: Final = re.compile(r"\b(?:minus|минус) (\w+)")
 _HOURS: Final = 12
@@ -96,6 +97,11 @@ def phrases(low: str, language: str) -> Phrases:
             found.loose.add(f"-{number}")
     found.loose.update(str(times * number) for times, number in _spans(low, language))
     return found
+
+
+def tells(word: str) -> bool:
+    """Whether a word, in small letters, is one of a number and a half."""
+    return _TELLING.search(word) is not None
 
 
 def spans(text: str) -> Iterator[tuple[str, str]]:
