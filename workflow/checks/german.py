@@ -29,6 +29,7 @@ _LOWER_ENDINGS: Final = re.compile(
     r"[a-zäöüß]{3,}(?:lich|isch|ieren?|iert|barkeit|ungs?|igt|schen)(?:e[nrms]?|t|te[nt]?)?"
     r"|[a-z]*[äöüß][a-zäöüß]*"
 )
+_PLAIN: Final = str.maketrans("äöü", "aou")
 _LONG: Final = 12  # letters that no name has, if its spelling is German
 _TAILS: Final = 4  # letters of a word that may end a compound
 
@@ -43,7 +44,9 @@ def is_german(word: str, *, english: bool = False) -> bool:
     low = word.casefold()
     if english and low in _ENGLISH:
         return False
-    if low in PARTICLES or low in _forms():
+    if low in PARTICLES or low in _forms(_start(low)):
+        return True
+    if low.startswith("ge") and low in _forms(_start(low[2:])):
         return True
     if word[0].isupper():
         return bool(_ENDINGS.fullmatch(word)) or _is_compound(low)
@@ -93,22 +96,42 @@ def is_noun_there(word: str, source: str) -> bool:
 
 def _is_compound(low: str) -> bool:
     """Whether a word ends with another: Wasserpreis, Massenstreiks."""
-    return any(low[cut:] in _tails() for cut in range(3, len(low) - _TAILS + 1))
+    return any(low[cut:] in _tails(_start(low[cut:])) for cut in range(3, len(low) - _TAILS + 1))
 
 
+# To inflect all words that are listed takes longer than to check an article: only those are that
+# begin like the word in question.
 @cache
-def _forms() -> frozenset[str]:
-    words = (*_LISTS["nouns"].split(), *_LISTS["others"].split())
+def _forms(start: str) -> frozenset[str]:
+    """All forms of the listed words that begin so."""
+    words = _listed("nouns").get(start, ()) + _listed("others").get(start, ())
     return frozenset(
         form for word in words for form in (*german.forms(word, alone=True), *_verb(word))
     )
 
 
 @cache
-def _tails() -> frozenset[str]:
-    named = frozenset(_LISTS["in_names"].split())
-    kept = (word for word in _LISTS["nouns"].split() if len(word) >= _TAILS and word not in named)
-    return frozenset(form for word in kept for form in german.forms(word, alone=True))
+def _tails(start: str) -> frozenset[str]:
+    """All forms of the nouns that begin so and may end a compound that is no name."""
+    kept = (word for word in _listed("nouns").get(start, ()) if len(word) >= _TAILS)
+    named = _listed("in_names").get(start, ())
+    return frozenset(
+        form for word in kept if word not in named for form in german.forms(word, alone=True)
+    )
+
+
+@cache
+def _listed(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The words of a list, by how they begin."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in _LISTS[name].split():
+        found[_start(word)] = (*found.get(_start(word), ()), word)
+    return found
+
+
+def _start(word: str) -> str:
+    """Two letters, without what inflection changes: Apfel, Äpfel."""
+    return word[:2].casefold().translate(_PLAIN)
 
 
 def _verb(word: str) -> tuple[str, ...]:

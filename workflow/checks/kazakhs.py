@@ -22,6 +22,10 @@ _ENDING: Final = re.compile(
 )
 _PART: Final = re.compile(r"(?<!\w)[а-яёА-ЯЁ]+(?:,? [а-яёА-ЯЁ]+){2,}(?!\w)")
 _LEAST_PART: Final = 4
+_RUSSIAN_ENDING: Final = re.compile(
+    r"(?:[йи]те|т?ься|тесь|[ыи]х|[ое]го|[ое]му|[ыи]ми?|[ая]ми|[уюая]т|[уюая]тся|[еи]т|[еи]тся|[ео]й"
+    r"|[ая]я|[ое]е|[ыи]е|[ое]в|[ое]м|[ую]ю)\Z"
+)
 _LEAST: Final = 3  # words: of fewer, one “и” says nothing
 # Letters of Kazakh, and what they become on a Russian keyboard.
 _RUSSIFIED: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
@@ -67,7 +71,12 @@ def russian_part(text: str, quoted: re.Pattern[str], frequent: Set[str]) -> str 
         if words & frequent:
             is_part = len(words) >= _LEAST_PART and is_russian(words, frequent)
         else:
-            is_part = _kazakh().isdisjoint(words) and all(map(russian.is_inflected, words))
+            endings = sum(_RUSSIAN_ENDING.search(word) is not None for word in words)
+            is_part = (
+                endings > 1  # a dictionary takes a tenth of a second to open
+                and _kazakh().isdisjoint(words)
+                and all(map(russian.is_inflected, words))
+            )
         if is_part:
             return match[0].strip()
     return None

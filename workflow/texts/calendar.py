@@ -156,7 +156,11 @@ _NUMERIC: Final = re.compile(
 def _telling(language: str) -> Telling:
     """Finds the words that are or begin with a month, or are a day of the week."""
     patterns = (_patterns(language) or ())[1:]
-    return Telling(lambda word: any(pattern.match(f"{word}.") for pattern in patterns))
+    listed = f" {_MONTHS.get(language, '')} {_DAYS.get(language, '')}"
+    starts = frozenset(re.findall(r"(?<=[ |:])\w\w", listed))
+    return Telling(
+        lambda word: word[:2] in starts and any(pattern.match(f"{word}.") for pattern in patterns)
+    )
 
 
 def _which(match: re.Match[str], prefix: str) -> int:
