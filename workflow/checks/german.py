@@ -31,6 +31,7 @@ _LOWER_ENDINGS: Final = re.compile(
 )
 _PLAIN: Final = str.maketrans("äöü", "aou")
 _LONG: Final = 12  # letters that no name has, if its spelling is German
+_SHORT_COMPOUND: Final = 7  # letters: Everest ends with no Rest
 _TAILS: Final = 4  # letters of a word that may end a compound
 
 
@@ -96,7 +97,11 @@ def is_noun_there(word: str, source: str) -> bool:
 
 def _is_compound(low: str) -> bool:
     """Whether a word ends with another: Wasserpreis, Massenstreiks."""
-    return any(low[cut:] in _tails(_start(low[cut:])) for cut in range(3, len(low) - _TAILS + 1))
+    return any(
+        low[cut:] in _tails(_start(low[cut:]))
+        for cut in range(3, len(low) - _TAILS + 1)
+        if len(low) > _SHORT_COMPOUND or len(low) - cut > _TAILS
+    )
 
 
 # To inflect all words that are listed takes longer than to check an article: only those are that

@@ -12,6 +12,7 @@ from workflow.segments.parts import ADDRESS, Item, Kind, Part
 _TARGET: Final = re.compile(r"\]\(\s*<?([^\s)>]*)|<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>|\]:\s*(\S+)")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>?|<!--")
 _STARS: Final = re.compile(r"\*\*?|__|~~")
+_TITLED: Final = re.compile("[„“«»”]")
 _TICKS: Final = re.compile(r"`+")
 # What the parser calls the constructs, and what people do.
 _LINKS: Final = ("link_open", "address")
@@ -59,7 +60,9 @@ def emphasis(pair: Pair) -> Iterator[Finding]:
 def emphasis_added(pair: Pair) -> Iterator[Finding]:
     """Emphasis that the source does not have."""
     _, added = _difference(pair, _EMPHASIS)
-    if added:
+    # English sets the titles of works in italics where German quotes them.
+    quoted = _TITLED.search(pair.source.prose) and not _TITLED.search(pair.target.prose)
+    if added and not quoted:
         yield Finding("emphasis that the source does not have")
 
 
@@ -126,8 +129,9 @@ def _items(part: Part) -> Iterator[Item]:
     """What a construct is; addresses and placeholders are text to the parser."""
     for item in part.items:
         if item[0] != "text" or len(part.items) > 1:
-            # Titles of links are entries of their own.
-            yield tuple(detail for detail in item if not detail.startswith("title="))
+            # Titles of links are entries of their own, and so is what is said of an image.
+            item = (item[0], *item[2:]) if item[0] == "image" else item
+            yield tuple(detail for detail in item if not detail.startswith(("title=", "alt=")))
         elif ADDRESS.fullmatch(part.text):
             yield ("address", part.text)
         else:

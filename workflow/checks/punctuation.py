@@ -46,6 +46,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _SIGN_IN_QUOTES: Final = re.compile(r"[!…][“”»‘’\"]\Z")
 _QUOTED_SIGN: Final = re.compile(r"[!…][“”»‘’\"]")
+_SALUTATION: Final = 6  # words of “Liebe Kolleginnen und Kollegen!”, which others end with a comma
 _QUESTION: Final = re.compile(r"\?(?!\w)")
 
 
@@ -53,25 +54,32 @@ def end(pair: Pair) -> Iterator[Finding]:
     """Another sign at the end."""
     source, target = _bare(pair.source.prose), _bare(pair.target.prose)
     ours, theirs = words.end(source), words.end(target)
-    if ours == theirs or not target or words.ends_alike(source, target):
+    if ours == theirs or not target or _may_end_so(source, target, pair):
         return
-    if "?" in (ours, theirs):
-        return  # `question` says so
-    if ours == "." and not theirs and _abbreviated(source):
-        return
-    if theirs == "." and not ours and _abbreviated(target):
-        return
-    if theirs == "." and _SIGN_IN_QUOTES.search(source) and _QUOTED_SIGN.search(target):
-        return  # „Nein!“ ends the one; «Нет!» stands within the other
     if {ours, theirs} <= {".", "!"} and "…" not in pair.source.prose:
         yield Finding(f"the sentence ends with {theirs}, its source with {ours}")
-        return
-    if ours and theirs:
+    elif ours and theirs:
         yield Finding(f"it ends with {theirs}, its source with {ours}")
     elif ours:
         yield Finding(f"the {ours} at the end is missing")
     else:
         yield Finding(f"it ends with {theirs}, its source does not")
+
+
+def _may_end_so(source: str, target: str, pair: Pair) -> bool:
+    """Whether there is a reason for two texts to end with different signs."""
+    ours, theirs = words.end(source), words.end(target)
+    return (
+        words.ends_alike(source, target)
+        or "?" in (ours, theirs)  # `question` says so
+        or ({ours, theirs} <= {",", "!"} and len(source.split()) <= _SALUTATION)
+        # “Комментариев: {count}”
+        or (theirs == ":" and pair.target.prose.endswith(ATOM) and not source.endswith(ATOM))
+        or (ours == "." and not theirs and _abbreviated(source))
+        or (theirs == "." and not ours and _abbreviated(target))
+        # „Nein!“ ends the one; «Нет!» stands within the other.
+        or bool(theirs == "." and _SIGN_IN_QUOTES.search(source) and _QUOTED_SIGN.search(target))
+    )
 
 
 def question(pair: Pair) -> Iterator[Finding]:

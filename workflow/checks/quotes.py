@@ -14,13 +14,14 @@ _BRACKETS: Final = (("(", ")"), ("[", "]"), ("{", "}"))
 _OPENING: Final = {"de": "„«‚‹", "en": "“‘"}
 _LEVELS: Final = {
     "ru": (("«", "»"), ("„", "“")),
-    "kk": (("«", "»"), ("„", "“")),
+    "kk": (("«", "»"), ("“", "”")),
     "en": (("“", "”"), ("‘", "’")),
 }  # fmt: skip
 _APOSTROPHE: Final = re.compile(
     r"(?<=\w)['’‘](?=\w)|(?<=s)’(?=\s)|(?<!\w)[’‘'](?=\d\d|(?:em|til|tis|cause|n)\b)"
 )
 _QUOTED: Final = re.compile('[„“«»"‚‘]([^„“”«»"‚‘’]+)[“”»«"‘’]')
+_PAIR: Final = re.compile("“([^“”„]*)”")
 _INCHES: Final = re.compile(r'(?<=\d)"')
 _LIST_MARK: Final = re.compile(r"(?<!\w)(?:\d{1,2}|[a-zа-яё]{1,4})\)", re.IGNORECASE)
 _SMILEY: Final = re.compile(r"[:;]-?[()]")
@@ -153,6 +154,9 @@ def _read(text: str, levels: tuple[tuple[str, str], ...], depth: int) -> Quoted:
     """Walk through the marks of a text in a language."""
     text = _APOSTROPHE.sub("", _INCHES.sub("", text))
     (opening, closing), (inner, inner_closing) = levels
+    if inner == "“":  # authorities on Kazakh differ: «…“…”…», «…„…“…»
+        inner, inner_closing = "„", "“"
+        text = _PAIR.sub("„\\1“", text)
     english = opening == "“"
     wrong: list[str] = []
     level = start = depth

@@ -16,13 +16,14 @@ _SPACE: Final = r"[ \u00a0\u202f\u2009]?"
 # 18:30, and with a point where the word behind says that it is a time.
 _TIME: Final = re.compile(
     rf"(?<![\d.:,])(?P<hour>[01]?\d|2[0-4])(?:(?::(?P<minute>[0-5]\d)(?![\d:]))"
-    rf"|(?:\.(?P<past>[0-5]\d))?(?={_SPACE}(?:Uhr|a\.?m\b|p\.?m\b|o[’']clock|час|ч\b|сағат)))"
+    rf"|(?:\.(?P<past>[0-5]\d))?(?={_SPACE}(?:Uhr|a\.?m\b|p\.?m\b|o[’']clock|час|ч\b|сағат)"
+    rf"|(?=\.[0-5]\d{_SPACE}(?:und|bis|oder|[-–]){_SPACE}\d{{1,2}}(?:[.:]\d\d)?{_SPACE}Uhr)))"
     rf"(?P<half>{_SPACE}[ap]\.?m\b)?",
     re.IGNORECASE,
 )
 _ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _DECADE: Final = re.compile(
-    r"(?<!\d)(?P<years>(?:1[5-9]|20)?\d0)"
+    r"(?<!\d)(?P<years>(?:1[5-9]|20)?\d0|\d\d(?=er\b))"
     r"(?:er\b|s\b|[’']s\b|[-\u2011](?:ы?[ехм]|ы?ми|шы|ші)\b|[- \u2011]жылдар| год(?:ов|ах|ы)\b)"
 )
 # 1848/49, 1848–1849
@@ -34,13 +35,14 @@ _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _MIXED: Final = re.compile(r"(\d+) ?([¼½¾⅓⅔⅛])")
 _WRITTEN_OUT: Final = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔", "1/8": "⅛"}
 _FRACTION: Final = re.compile(r"(?<![\d/.,])[1-3]/[2348](?![\d/])(?![.,]\d)")
+_MONTH_OF_YEAR: Final = re.compile(r"(?<![\d./])(?:0?[1-9]|1[0-2])/(?=(?:19|20)\d\d(?![\d/]))")
 # What is below nought may be written without a minus.
 _BELOW: Final = re.compile(
     r"\bminus|unter null|below (?:zero|freezing)|мороз|ниже нуля|минус|аяз|нөлден төмен",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
-_PERCENT: Final = re.compile(r"\d[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"[\s-]*(?:%|pro[cz]ent|per ?cent|процент|пайыз)", re.IGNORECASE)
 _ROMAN_KK: Final = re.compile(r"\b[ХІXIVVС]{2,}\b")
 _CAPITALS: Final = re.compile(r"\b[IVXLCDMХІ]")
 _CENTURY: Final = str.maketrans("ХІ", "XI")
@@ -63,8 +65,8 @@ class Amounts:
     """How else a number may be read or written: 49 in 1848/49, 3.10 where it may be a date."""
     scaled: dict[str, tuple[str, int]] = field(default_factory=dict)
     """What a number was made of: 1.5 and a million."""
-    percent: bool = False
-    """Whether a number is one of percents."""
+    percents: set[str] = field(default_factory=set)
+    """The numbers that are percents."""
     text: str = ""
 
     def explains(self, scaled: tuple[str, int] | None) -> bool:
@@ -92,15 +94,18 @@ def amounts(text: str, language: str, decimal: str) -> Amounts:
         return found
     rest = _CLUB.sub(" ", text.replace("\u2011", "-")) if "1. " in text else text
     if "/" in rest:
+        rest = _MONTH_OF_YEAR.sub("", rest.replace("08/15", " "))
         rest = _FRACTION.sub(lambda match: _WRITTEN_OUT.get(match[0], match[0]), rest)
     for signs, pattern, note in _NOTED:
         if any(sign in rest for sign in signs):
             for match in pattern.finditer(rest):
                 note(match, found)
             rest = pattern.sub(" ; ", rest)
-    for match in _DECADE.finditer(rest) if "0" in rest else ():
+    for match in _DECADE.finditer(rest):
         years = int(match["years"])
-        found.loose.add(str(years + 1900 if years < 100 else years - 1900))
+        other = str(years + 1900 if years < 100 else years - 1900)
+        found.loose.add(other)
+        found.others[str(years)] = other  # die 68er
     for match in _YEARS.finditer(rest) if any(sign in rest for sign in "-–/") else ():
         full = match[1][:2] + match["last"]
         found.loose.update((full, str(int(match["last"]))))
@@ -108,7 +113,6 @@ def amounts(text: str, language: str, decimal: str) -> Amounts:
     words = _note_numbers(rest, language, decimal, found)
     _count_words(words, language, found)
     _count_roman(rest, found)
-    found.percent = bool(_PERCENT.search(text))
     below = ((value, f"-{value}") for value in found.digits) if _BELOW.search(text) else ()
     for value, same in (*phrases.spans(text), *below):
         found.loose.add(same)
@@ -120,6 +124,7 @@ def _count_words(text: str, language: str, found: Amounts) -> None:
     counted = counting.counted(text, language)
     found.sure.update(counted.sure)
     found.loose |= counted.loose
+    found.loose.update(phrases.sayings(text.casefold()))
 
 
 def _count_roman(text: str, found: Amounts) -> None:
@@ -185,6 +190,10 @@ def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str
             values = [str(int(digits)) for digits in (match["day"], match["year"]) if digits]
             found.digits.update(values)
             found.bare.update(values)
+            if len(match["year"] or "") == 2:
+                year = int(match["year"])
+                found.others[str(year)] = str(year + (2000 if year < 50 else 1900))
+                found.loose.add(found.others[str(year)])
             if not match["year"]:  # or a version at the end of a sentence
                 version = _canonical(Decimal(f"{match['day']}.{match['month']}"))
                 found.others[values[0]] = version
@@ -199,6 +208,8 @@ def _note_numbers(text: str, language: str, decimal: str, found: Amounts) -> str
             hour, minute = (str(int(part)) for part in bare.split("."))
             found.others[_canonical(number)] = hour
             found.loose |= {hour, minute}
+        if _PERCENT.match(text, match.end()):
+            found.percents.add(_canonical(number))
         found.bare[_canonical(number)] += 1
         found.digits[_canonical(number * factor)] += 1
         if factor > 1:

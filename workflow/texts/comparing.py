@@ -105,8 +105,8 @@ def _difference(ours: Amounts, theirs: Amounts) -> Difference:
         lost, added = [], []
     words_lost = [value for value in ours.sure if not theirs.has(value)]
     words_added = [value for value in theirs.sure if not ours.has(value)]
-    percent = not ours.digits.keys().isdisjoint(theirs.digits) and any(
-        one.percent and not numerals.PERCENT.search(other.text)
+    percent = any(
+        not one.percents.isdisjoint(other.digits) and not numerals.PERCENT.search(other.text)
         for one, other in ((ours, theirs), (theirs, ours))
     )
     return Difference(tuple(lost), tuple(added), tuple(words_lost), tuple(words_added), percent)

@@ -178,7 +178,8 @@ def _german() -> _Words:
     more = (
         "ein 1|erst 1|einzig 1|dritt 3|siebt 7|beid 2|doppel 2|verdoppel 2|verdrei 3|vervier 4"
         "|dutzend 12|hälft 2|vierzehn 2|paar 2|acht 7|jahrzehnt 10|jahrhundert 100|null 0"
-        "|anderthalb 2|quartal 3|viertel 3"
+        "|anderthalb 2|quartal 3|viertel 3|achtelfinal 16|viertelfinal 8|halbfinal 4|mittag 12"
+        "|mitternacht 0|mitternacht 24|mitternacht 12|neujahr 1|silvester 31|heiligabend 24"
         "|tausend 1000|million 1000000|viertel 25|viertel 75|drittel 33|drittel 66|hälft 50"
     )
     more += "".join(f"|{word}er {1900 + ten}" for word, ten in (tens | {"dreissig": 30}).items())
@@ -194,7 +195,8 @@ def _english() -> _Words:
         "|third 3|thrice 3|triple 3|fourth 4|quarter 4|fifth 5|eighth 8|ninth 9|twelfth 12"
         "|dozen 12|fortnight 14|decade 10|centur 100|hundred 100|thousand 1000|twentie 20"
         "|thirtie 30|fortie 40|fiftie 50|sixtie 60|seventie 70|eightie 80|ninetie 90|zero 0|nil 0"
-        "|quadrupl 4|weekly 7|million 1000000|individual 1|alone 1|only 1|sole 1|quarter 3"
+        "|quadrupl 4|weekly 7|million 1000000|individual 1|alone 1|only 1|sole 1|quarter 3|noon 12"
+        "|midday 12|midnight 0|midnight 24|midnight 12|nil 0|mayday 1"
     )
     tens = {word.removesuffix("y"): 10 * ten for ten, word in enumerate(_TENS_EN, start=2)}
     more += "".join(f"|{word}ie {1900 + ten}" for word, ten in tens.items())
@@ -204,7 +206,8 @@ def _english() -> _Words:
 
 def _russian() -> _Words:
     sure: dict[str, int] = {}
-    more = ["пара 2", "удво 2", "утро 3", "тысяч 1000", "полтор 2", "восьм 0.12"]
+    more = ["пара 2", "удво 2", "утро 3", "тысяч 1000", "полтор 2", "восьм 0.12", "полдень 12"]
+    more += ["полудн 12", "полноч 0", "полноч 24", "круглосуточн 24", "первома 1", "сочельник 24"]
     more += ["недел 7", "недел 14", "век 100", "столет 100", "десятилет 10", "миллион 1000000"]
     for value, listed in _RU.items():
         forms, _, beginnings = listed.partition("|")
@@ -220,7 +223,7 @@ def _kazakhs() -> _Words:
     stems = {stem: value for value, stem in _KK.items() if value != 10}
     more = [f"{stem} {value}" for value, listed in _KK_LOOSE for stem in listed.split()]
     more += ["мың 1000", "ғасыр 100", "алғаш 1", "ширек 4", "жарт 2", "онжылд 10", "оныншы 10"]
-    more += ["ондаған 10", "апта 7", "апта 14", "миллион 1000000", "сегіз 0.12"]
+    more += ["ондаған 10", "апта 7", "апта 14", "миллион 1000000", "сегіз 0.12", "талтүс 12"]
     more += [f"{stem} {1900 + value}" for value, stem in _KK.items() if value in range(20, 100)]
     listed = "|".join(more) + _parts(
         half=("жарт", "жарым"), third=("үштен", "үштің"), quarter=("төрттен", "төрттің", "ширек")

@@ -56,6 +56,22 @@ _SPANS: Final = (
     (60, re.compile(r"\b(\w+) (?:stunden?\b|hours?\b|час|сағат|minuten?\b|minutes?\b|минут)")),
 )
 _ONE_AND_A_HALF: Final = re.compile(r"\b(?:anderthalb|полтор)\w*(?: (\w+))?")
+# What says a number without any.
+_SAYINGS: Final = (
+    (re.compile(r"rund um die uhr|around the clock|тәулік бойы"), "24"),
+    (re.compile(r"\bmay day\b|new year[’']s day"), "1"),
+    (re.compile(r"new year[’']s eve"), "31"), (re.compile(r"christmas eve"), "24"),
+    (re.compile(r"түн ортасы"), "0"), (re.compile(r"\bround of (?=16)"), "8"),
+)  # fmt: skip
+# Hours that are counted anew behind noon.
+_LATER: Final = re.compile(
+    r"\b(?:p\.?m\b|afternoon|evening|tonight|nachmittag|abend|дня|вечер|кешк|түск|түстен кейін)"
+)
+_HOUR_OF_DAY: Final = re.compile(r"(?<![\d.,:])(?:0?[1-9]|1[0-2])(?!\d|[.,]\d{3})")
+_HOUR_SAID: Final = re.compile(
+    r"\b(\w+)(?: (?:o[’']clock|uhr|час\w*)\b)"
+    r"|(?:кешкі|түскі|түстен кейін|сағат) (\w+?)(?:де|да|те|та)\b"
+)
 _TELLING: Final = re.compile(r"einhalb|anderthalb|полтор|\Ahalf\Z|половин|\Aжарым\Z")
 _ONES: Final = frozenset("ein eine einer einem einen one a an один одна одно год час бір".split())
 _MINUS: Final = re.compile(r"\b(?:minus|минус) (\w+)")
@@ -91,6 +107,11 @@ def phrases(low: str, language: str) -> Phrases:
         times = (scale, _MINUTES, _MONTHS)
         found.loose.update(f"{(value * factor).normalize():f}" for factor in times)
     _parts(low, language, found)
+    if _LATER.search(low):
+        for match in _HOUR_SAID.finditer(low):
+            hour, _ = numberwords.value(match[1] or match[2], language)
+            if hour and hour <= _HOURS:
+                found.loose.add(str(hour + _HOURS))
     for match in _MINUS.finditer(low):
         number, _ = numberwords.value(match[1], language)
         if number:
@@ -104,8 +125,16 @@ def tells(word: str) -> bool:
     return _TELLING.search(word) is not None
 
 
+def sayings(low: str) -> Iterator[str]:
+    """Numbers that a text in small letters says without any number word: around the clock."""
+    return (number for pattern, number in _SAYINGS if pattern.search(low))
+
+
 def spans(text: str) -> Iterator[tuple[str, str]]:
-    """Numbers of weeks, years and the like, written with digits, and what else they may be."""
+    """Numbers written with digits, of weeks, hours and the like, and what else they may be."""
+    if _LATER.search(text.casefold()):
+        hours = (match for match in _HOUR_OF_DAY.finditer(text))
+        yield from ((str(int(match[0])), str(int(match[0]) + _HOURS)) for match in hours)
     for times, pattern in _SPANS:
         for match in pattern.finditer(text.casefold()):
             if match[1].isdecimal():
