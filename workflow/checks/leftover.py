@@ -12,9 +12,9 @@ from workflow.texts.words import folded, vocabulary
 
 _EMPHASISED: Final = re.compile(r"(?<![\w*_])[*_]{1,2}([^\W_]+)[*_]{1,2}(?![\w*_])")
 # A small word of the source and the noun behind it, both left: “claim back die Kaution”.
-_PHRASE: Final = re.compile(
-    r"(?<![\w-])(?P<small>[a-zäöüß]{3,}|[aiu]m|zu|ob) (?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,})(?![\w-])"
-)
+_NOUN: Final = re.compile(r"[A-ZÄÖÜ](?<=[a-zäöüß] .)[a-zäöüß]{2,}(?![\w-])")
+_SMALL: Final = re.compile(r"(?<![\w-])(?:[a-zäöüß]{3,}|[aiu]m|zu|ob) \Z")
+_LONGEST: Final = 30  # letters of a small word
 _NAME_BEFORE: Final = re.compile(r"[A-ZÄÖÜ][\w.’'-]*(?: (?:von|van))? \Z")
 # Small words that stand before names in English, too.
 _BEFORE_NAMES: Final = frozenset(
@@ -87,15 +87,20 @@ def _phrase(text: str, pair: Pair) -> str | None:
     """A small word and a noun that stand side by side in both texts, and are no name."""
     if pair.source_language != "de":
         return None
-    for match in _PHRASE.finditer(text):
+    source = pair.source.prose
+    for match in _NOUN.finditer(text):
+        small = _SMALL.search(text, max(0, match.start() - _LONGEST), match.start())
+        phrase = small[0] + match[0] if small else ""
         if (
-            match["small"] not in _BEFORE_NAMES
-            and not (match["small"] == "zu" and _NAME_BEFORE.search(text, 0, match.start()))
-            and not german.is_borrowed(match["noun"])
-            and stands_in(match[0], pair.source.prose)
-            and not any(match[0] in title for title in titles(pair.source.prose) if title in text)
+            small
+            and phrase in source
+            and stands_in(phrase, source)
+            and small[0].strip() not in _BEFORE_NAMES
+            and not (small[0] == "zu " and _NAME_BEFORE.search(text, 0, small.start()))
+            and not german.is_borrowed(match[0])
+            and not any(phrase in title for title in titles(source) if title in text)
         ):
-            return match[0]
+            return phrase
     return None
 
 

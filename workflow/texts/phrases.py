@@ -50,10 +50,16 @@ _PARTS: Final = {
 }  # fmt: skip
 # How many of the next smaller one a span of time has: two weeks are fourteen days.
 _SPANS: Final = (
-    (7, re.compile(r"\b(\w+) (?:wochen?\b|weeks?\b|недел|апта)")),
-    (12, re.compile(r"\b(\w+) (?:jahre?n?\b|years?\b|лет\b|год|жыл)")),
-    (24, re.compile(r"\b(\w+) (?:tage?n?\b|days?\b|дн|день|сутк|күн)")),
-    (60, re.compile(r"\b(\w+) (?:stunden?\b|hours?\b|час|сағат|minuten?\b|minutes?\b|минут)")),
+    (7, re.compile(r"(?<=\w )(?:wochen?\b|weeks?\b|недел|апта)")),
+    (12, re.compile(r"(?<=\w )(?:jahre?n?\b|years?\b|лет\b|год|жыл)")),
+    (24, re.compile(r"(?<=\w )(?:tage?n?\b|days?\b|дн|день|сутк|күн)")),
+    (60, re.compile(r"(?<=\w )(?:stunden?\b|hours?\b|час|сағат|minuten?\b|minutes?\b|минут)")),
+)
+# Without any of these there are no hours, halves and parts.
+_BEGINNINGS: Final = re.compile(
+    r"halb|viertel|drittel|[fnt]tel|chtel|zehntel|(?:fünf|zehn|zwanzig) (?:min|vor|nach)"
+    r"|half|quarter|thirds|fifths|eighths|tenths|past|five to|ten to|twenty to"
+    r"|пол|четверт|трет|пят|восьм|десят|без |жарым|қал|өт|(?:тен|нан|тің|ның) "
 )
 _ONE_AND_A_HALF: Final = re.compile(r"\b(?:anderthalb|полтор)\w*(?: (\w+))?")
 # What says a number without any.
@@ -75,6 +81,7 @@ _HOUR_SAID: Final = re.compile(
 _TELLING: Final = re.compile(r"einhalb|anderthalb|полтор|\Ahalf\Z|половин|\Aжарым\Z")
 _ONES: Final = frozenset("ein eine einer einem einen one a an один одна одно год час бір".split())
 _MINUS: Final = re.compile(r"\b(?:minus|минус) (\w+)")
+_LONGEST: Final = 30  # letters of a number
 _HOURS: Final = 12
 _MINUTES: Final = 60
 _MONTHS: Final = 12
@@ -99,14 +106,10 @@ def phrases(low: str, language: str) -> Phrases:
         language: whose number words are known.
     """
     found = Phrases()
-    _hours(low, language, found)
-    for place, value, behind in _halves(low, language):
-        found.places.add(place)
-        found.sure.append(str(value))
-        scale = numberwords.scales(language).get(behind or "", 1)
-        times = (scale, _MINUTES, _MONTHS)
-        found.loose.update(f"{(value * factor).normalize():f}" for factor in times)
-    _parts(low, language, found)
+    if _BEGINNINGS.search(low):
+        _hours(low, language, found)
+        _note_halves(low, language, found)
+        _parts(low, language, found)
     if _LATER.search(low):
         for match in _HOUR_SAID.finditer(low):
             hour, _ = numberwords.value(match[1] or match[2], language)
@@ -118,6 +121,15 @@ def phrases(low: str, language: str) -> Phrases:
             found.loose.add(f"-{number}")
     found.loose.update(str(times * number) for times, number in _spans(low, language))
     return found
+
+
+def _note_halves(low: str, language: str, found: Phrases) -> None:
+    for place, value, behind in _halves(low, language):
+        found.places.add(place)
+        found.sure.append(str(value))
+        scale = numberwords.scales(language).get(behind or "", 1)
+        times = (scale, _MINUTES, _MONTHS)
+        found.loose.update(f"{(value * factor).normalize():f}" for factor in times)
 
 
 def tells(word: str) -> bool:
@@ -135,18 +147,23 @@ def spans(text: str) -> Iterator[tuple[str, str]]:
     if _LATER.search(text.casefold()):
         hours = (match for match in _HOUR_OF_DAY.finditer(text))
         yield from ((str(int(match[0])), str(int(match[0]) + _HOURS)) for match in hours)
-    for times, pattern in _SPANS:
-        for match in pattern.finditer(text.casefold()):
-            if match[1].isdecimal():
-                yield match[1], str(times * int(match[1]))
+    for times, word in _timed(text.casefold()):
+        if word.isdecimal():
+            yield word, str(times * int(word))
 
 
 def _spans(low: str, language: str) -> Iterator[tuple[int, int]]:
+    for times, word in _timed(low):
+        number = 1 if word in _ONES else numberwords.value(word, language)[0]
+        if number:
+            yield times, number
+
+
+def _timed(low: str) -> Iterator[tuple[int, str]]:
+    """The words before weeks, years and the like, and the factor."""
     for times, pattern in _SPANS:
         for match in pattern.finditer(low):
-            number = 1 if match[1] in _ONES else numberwords.value(match[1], language)[0]
-            if number:
-                yield times, number
+            yield times, low[max(0, match.start() - _LONGEST) : match.start()].split()[-1]
 
 
 def _parts(low: str, language: str, found: Phrases) -> None:
