@@ -82,8 +82,6 @@ def _is_other(one: str, other: str, name: str, pair: Pair) -> bool:
     """Whether two words are one name of the source, spelled in two ways."""
     if _differ(one, other, pair.language):
         return True
-    if not pair.cyrillic:
-        return False
     # A doubled letter, another first one: if both sound like the name, they are no other words.
     first, second = one.casefold(), other.casefold()
     if first == second:

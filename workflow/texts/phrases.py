@@ -61,7 +61,7 @@ _BEGINNINGS: Final = re.compile(
     r"|half|quarter|thirds|fifths|eighths|tenths|past|five to|ten to|twenty to"
     r"|пол|четверт|трет|пят|восьм|десят|без |жарым|қал|өт|(?:тен|нан|тің|ның) "
 )
-_ONE_AND_A_HALF: Final = re.compile(r"\b(?:anderthalb|полтор)\w*(?: (\w+))?")
+_ONE_AND_A_HALF: Final = re.compile(r"\b(?:anderthalb|полу?тор)\w*(?: (\w+))?")
 # What says a number without any.
 _SAYINGS: Final = (
     (re.compile(r"rund um die uhr|around the clock|тәулік бойы"), "24"),
@@ -78,7 +78,7 @@ _HOUR_SAID: Final = re.compile(
     r"\b(\w+)(?: (?:o[’']clock|uhr|час\w*)\b)"
     r"|(?:кешкі|түскі|түстен кейін|сағат) (\w+?)(?:де|да|те|та)\b"
 )
-_TELLING: Final = re.compile(r"einhalb|anderthalb|полтор|\Ahalf\Z|половин|\Aжарым\Z")
+_TELLING: Final = re.compile(r"einhalb|anderthalb|полу?тор|\Ahalf\Z|половин|\Aжарым\Z")
 _ONES: Final = frozenset("ein eine einer einem einen one a an один одна одно год час бір".split())
 _MINUS: Final = re.compile(r"\b(?:minus|минус) (\w+)")
 _LONGEST: Final = 30  # letters of a number
