@@ -91,3 +91,37 @@ def test_some_seventy_letters_in_a_line(
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     lengths = sorted(len(line.strip()) for line in told.splitlines() if line.strip())
     assert 60 <= lengths[int(len(lengths) * 0.6)] <= 85
+
+
+LONG = "Rechtsschutzversicherungsgesellschaften und Bundesverfassungsgerichtsentscheidung"
+TABLE = """| Bezeichnung | Anzahl der Mitgliedsgewerkschaften | Ort |
+|---|---|---|
+| Metall | 12 | Linz |"""
+
+
+def test_a_long_word_in_a_heading_is_broken_at_a_syllable_and_whole_in_the_outline(
+    project: Path, auflage: Build
+) -> None:
+    article(project, "x", f"## {LONG}\n\nEin Satz.")
+    build(auflage, project, "--format", "pdf,html", "--paper", "a5")
+    with pikepdf.open(project / PDF) as file, file.open_outline() as outline:
+        assert [item.title for item in outline.root[0].children] == [LONG]
+        shown = file.pages[0].Contents.read_bytes()
+    # The first half of a broken word says the whole word.
+    whole = LONG.split()[-1].encode("utf-16-be").hex().encode()
+    assert b"feff" + whole in shown.lower()
+    assert "\u00ad" not in (project / "build/de/x.html").read_text(encoding="utf-8")
+
+
+def test_words_in_the_head_of_a_table_are_whole_where_there_is_room(
+    project: Path, auflage: Build
+) -> None:
+    article(project, "x", TABLE)
+    build(auflage, project, "--format", "pdf")
+    with pikepdf.open(project / PDF) as file:
+        assert b"ActualText" not in file.pages[0].Contents.read_bytes()
+    wide = "Bundesverfassungsgerichtsentscheidungen"
+    article(project, "x", TABLE.replace("Ort", wide).replace("Bezeichnung", wide))
+    build(auflage, project, "--format", "pdf", "--paper", "a5")
+    with pikepdf.open(project / PDF) as file:
+        assert b"ActualText" in file.pages[0].Contents.read_bytes()

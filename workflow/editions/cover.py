@@ -7,6 +7,8 @@ from typing import Final
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from workflow.editions.lines import wrapped
+
 _WIDTH: Final = 1000
 _HEIGHT: Final = 1500
 _PANEL: Final = 1000
@@ -78,14 +80,7 @@ def _fitted(title: str, data: bytes, room: int) -> tuple[ImageFont.FreeTypeFont,
 
 
 def _wrapped(font: ImageFont.FreeTypeFont, text: str) -> list[str]:
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= _WIDTH - 2 * _MARGIN:
-            lines[-1] = longer
-        elif word:
-            lines.append(word)
-    return lines
+    return wrapped(font, text, _WIDTH - 2 * _MARGIN)
 
 
 def _set(

@@ -5,6 +5,7 @@ and fro. The text of a note may hold several paragraphs, which no parser of HTML
 the paragraph that refers to it; so they are moved when the page is a tree already.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
@@ -13,6 +14,8 @@ from xml.etree.ElementTree import Element, SubElement
 # of a page of A5, the smallest paper, set as notes are.
 _LONGEST: Final = 1600
 _LINE: Final = 80
+_WHITE: Final = re.compile(r"[ \t\n]+")  # no-break spaces hold
+_UNSEEN: Final = str.maketrans("", "", "\u00ad\u200c")
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS: Final = frozenset(
     ("p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tr",
@@ -78,7 +81,7 @@ class _Page:
         """Tell outline and running head what a heading says without the numbers of its notes."""
         for element in self._around(reference):
             if element.tag in _HEADINGS:
-                element.set("data-label", " ".join("".join(spoken(element)).split()))
+                element.set("data-label", label(element))
 
     def insert(self, note: Element, place: Element) -> None:
         """Put a note behind an element, and behind the notes that follow it already."""
@@ -124,12 +127,18 @@ def _length(note: Element) -> int:
     return len(text) + _LINE * (blocks + code) + _LONGEST * (images + pairs)
 
 
-def spoken(element: Element) -> Iterator[str]:
+def label(heading: Element) -> str:
+    """A heading as outlines and running heads say it: no numbers of notes, no soft hyphens."""
+    said = "".join(_spoken(heading)).translate(_UNSEEN)
+    return _WHITE.sub(" ", said).strip()
+
+
+def _spoken(element: Element) -> Iterator[str]:
     """The text of a heading, without notes, their numbers and what only screen readers get."""
     yield element.text or ""
     for child in element:
         if child.get("class") not in ("footnote-ref", "footnote", "unseen"):
-            yield from spoken(child)
+            yield from _spoken(child)
         yield child.tail or ""
 
 

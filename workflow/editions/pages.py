@@ -95,7 +95,7 @@ def bilingual_page(
     instead = {
         "title_text": " · ".join(titles),
         "title_label": " · ".join(titles),
-        "title": both(lambda one: html.front(one, "title")),
+        "title": both(lambda one: html.front(one, "title", softening.HEADING)),
         "lead": both(lambda one: html.front(one, "lead", softening.RAGGED)),
         "author": None,
         "dateline": both(_byline),
@@ -169,7 +169,7 @@ def context(
         "labels": labels,
         "title_text": html.front_text(edition, "title"),
         "title_label": "",
-        "title": Markup(html.front(edition, "title")),  # noqa: S704  (rendered by the dialect)
+        "title": Markup(html.front(edition, "title", _long_words(shortest))),  # noqa: S704
         "lead": Markup(html.front(edition, "lead", _ragged(shortest))),  # noqa: S704
         "body": Markup(html.body(edition, images, shortest, labels if named else None)),  # noqa: S704
         "dateline": _dateline(edition),
@@ -201,6 +201,11 @@ def _of_source(edition: Edition, publisher: str) -> dict[str, Any]:
         "author": metadata.author,
         "original_url": metadata.original,
     }
+
+
+def _long_words(shortest: int | None) -> int | None:
+    """What words of a title get soft hyphens: on paper those that may be too long for a line."""
+    return softening.HEADING if shortest == softening.IN_PRINT else None
 
 
 def _byline(edition: Edition) -> str:

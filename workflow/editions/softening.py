@@ -20,6 +20,8 @@ IN_PRINT: Final = 5
 RAGGED: Final = 12
 """What they take where lines need not be filled."""
 
+HEADING: Final = 20  # letters of a word that may be too long for a line of a heading
+
 # No longer word leaves its last syllable alone in the last line of a block.
 _LAST_WORD: Final = re.compile(r"\w{6,}(?=\W*\Z)")
 _CARRIED: Final = 4  # letters
@@ -31,7 +33,7 @@ def on_screen(locale: str) -> int | None:
 
 
 def blocks(tokens: Sequence[Token], locale: str, shortest: int) -> None:
-    """Put soft hyphens into the text of block tokens; headings stay as they are.
+    """Put soft hyphens into the text of block tokens; into headings in print, if need be.
 
     Args:
         tokens: finished tokens; their text is changed.
@@ -44,7 +46,10 @@ def blocks(tokens: Sequence[Token], locale: str, shortest: int) -> None:
             languages.append(str(token.attrGet("lang") or languages[-1]))
         elif token.nesting == -1:
             languages.pop()
-        elif token.children and before.type != "heading_open":
+        elif token.children and before.type == "heading_open":
+            if shortest <= IN_PRINT:
+                inline(token.children, languages[-1], HEADING)
+        elif token.children:
             inline(token.children, languages[-1], shortest)
 
 

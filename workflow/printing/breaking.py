@@ -15,6 +15,7 @@ _LONG: Final = re.compile(r"[^\s\u00ad\u200b–—/-]{25,}")
 _HEADINGS: Final = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LAST_WORDS: Final = re.compile(r"(?<=[^\s,:;.!?–—]) (\S{1,16}\s*)\Z")
 _SHORT_BEFORE: Final = re.compile(r"(?<!\S)(\S{1,3}) (\S+\u00a0\S+\s*)\Z")  # “at the gates”
+_SOFT: Final = "\u00ad"
 _ENOUGH: Final = 40
 """Characters of a heading that may need a second line."""
 
@@ -30,8 +31,8 @@ def prepare(root: Any) -> None:
             continue
         if any(map(_LONG.search, _own_texts(element))):
             element.set("class", f"{element.get('class', '')} long".strip())
-        if element.tag in _HEADINGS and len("".join(element.itertext())) > _ENOUGH:
-            _keep_last_words(element)
+        if element.tag in _HEADINGS:
+            _set_heading(element)
 
 
 def _own_texts(element: Any) -> Iterator[str]:
@@ -39,13 +40,19 @@ def _own_texts(element: Any) -> Iterator[str]:
     yield from (child.tail or "" for child in element)
 
 
-def _keep_last_words(heading: Any) -> None:
-    """A no-break space between the last two words, where both are in the same text.
-
-    Bookmarks and running heads say the heading as it was.
-    """
+def _set_heading(heading: Any) -> None:
+    """Bookmarks and running heads say a heading as it was before it was made fit for its lines."""
+    text = "".join(heading.itertext())
+    if len(text) <= _ENOUGH and _SOFT not in text:
+        return
     if heading.get("data-label") is None:
-        heading.set("data-label", "".join(footnotes.spoken(heading)).replace("\u00ad", "").strip())
+        heading.set("data-label", footnotes.label(heading))
+    if len(text) > _ENOUGH:
+        _keep_last_words(heading)
+
+
+def _keep_last_words(heading: Any) -> None:
+    """A no-break space between the last two words, where both are in the same text."""
     last = heading[-1] if len(heading) else None
     if last is None:
         heading.text = _held(heading.text or "")

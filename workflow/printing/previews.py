@@ -1,6 +1,6 @@
 """Pictures for previews of links: the article's own photo, or its title on a quiet ground.
 
-The only importer of Pillow. The text is laid out by Pillow itself, not by the system's
+The text is laid out by Pillow itself, not by the system's
 libraries, so that the same title gives the same bytes on every machine.
 """
 
@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from workflow.editions import raster
 from workflow.editions.heads import SIZE
+from workflow.editions.lines import wrapped
 from workflow.printing import fonts
 
 # The colours of the light theme (editions/theme/base.css).
@@ -110,7 +111,7 @@ def _set(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """The largest type in which the title fits, and its lines; at last the title is cut."""
     for size in _TITLE_SIZES:
         font = _font(fonts.SANS, 600, size)
-        lines = _lines(title, font)
+        lines = wrapped(font, title, _WIDTH)
         room = len(lines) * size * _LEADING <= _TITLE_HEIGHT
         if room and all(font.getlength(line) <= _WIDTH for line in lines):
             return font, _balanced(title, font, lines)
@@ -124,21 +125,10 @@ def _set(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
 def _balanced(title: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> list[str]:
     """The same number of lines, as narrow as they can be: no word is left alone on the last."""
     for width in range(_WIDTH, 0, -20):
-        narrower = _lines(title, font, width)
+        narrower = wrapped(font, title, width)
         if len(narrower) > len(lines) or any(font.getlength(line) > width for line in narrower):
             return lines
         lines = narrower
-    return lines
-
-
-def _lines(title: str, font: ImageFont.FreeTypeFont, width: int = _WIDTH) -> list[str]:
-    lines: list[str] = []
-    for word in filter(None, title.split(" ")):  # no-break spaces hold
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
     return lines
 
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-_CLOSE: Final = "th, td { padding-left: 0.25em; padding-right: 0.25em; }"
+_BROKEN: Final = "th { hyphens: manual; }"
+_CLOSE: Final = f"{_BROKEN} th, td {{ padding-left: 0.25em; padding-right: 0.25em; }}"
 STEPS: Final = (
+    _BROKEN,
     f"table {{ font-size: 0.84em; }} {_CLOSE}",
     f"table {{ font-size: 0.7em; }} {_CLOSE}",
     f"table {{ font-size: 0.7em; table-layout: fixed; overflow-wrap: anywhere; }} {_CLOSE}",
 )
-"""What makes them fit, one after the other: smaller letters; at last words break anywhere."""
+"""What makes them fit, one after the other: words of the head are broken, letters are smaller; at
+last words break anywhere."""
 _TOLERANCE: Final = 1  # CSS pixel
 
 
