@@ -156,6 +156,16 @@ def test_an_article_without_a_catalog_is_refused(x: Path, auflage: Call) -> None
     assert (code, err.count(": missing: ")) == (1, 5)
 
 
+def test_an_image_that_is_not_there_is_refused(x: Path, auflage: Call) -> None:
+    write(x, "source/x.md", f"{ARTICLE}\n![](map.png)\n")
+    code, _, err = auflage(x, "release", *RU)
+    assert code == 1
+    assert "source/x.md: image: there is no image source/map.png" in err
+    assert not (x / "release").exists()
+    code, _, err = auflage(x, "release", *RU, "--allow", "image")
+    assert code == 0, err
+
+
 def test_an_error_of_the_checks_is_refused(x: Path) -> None:
     report = checked(
         x,

@@ -30,7 +30,9 @@ class Found:
     seen: Mapping[str, str]
     """The digest of each file that was looked for; empty where there is none."""
     lost: tuple[str, ...]
-    """What to say of images that are not there."""
+    """What to say of images that are not shown."""
+    absent: tuple[str, ...] = ()
+    """The paths of those that should lie in source/, and do not."""
 
 
 def find(project: Project, article: Article, locale: str) -> Found:
@@ -42,6 +44,7 @@ def find(project: Project, article: Article, locale: str) -> Found:
     files: dict[str, tuple[str, bytes]] = {}
     seen: dict[str, str] = {}
     lost: list[str] = []
+    absent: list[str] = []
     for address in html.image_sources(article):
         path = posixpath.normpath(f"source/{unquote(address)}")
         if is_remote(address):
@@ -55,7 +58,8 @@ def find(project: Project, article: Article, locale: str) -> Found:
                 break
         else:
             lost.append(f"{article.path}: there is no image {path}")
-    return Found(files, seen, tuple(lost))
+            absent.append(path)
+    return Found(files, seen, tuple(lost), tuple(absent))
 
 
 def fit(project: Project, found: Found, box: Box) -> tuple[dict[str, Picture], list[str]]:

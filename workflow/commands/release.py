@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workflow import articles, jobs, plan, shelf, store, termbase
+from workflow import articles, jobs, pictures, plan, shelf, store, termbase
 from workflow.commands import Report, handover, quoted
 from workflow.commands.handover import Candidate
 from workflow.config import FORMATS
@@ -77,9 +77,13 @@ def _candidate(project: Project, job: Job, check: Check) -> Candidate:
     catalog = articles.catalog(project, job.catalog) if job.catalog else None
     findings = check(article, catalog, job.locale, termbase.glossary(project)) if catalog else ()
     whole = translate(article, catalog, job.locale)
-    found = gate.reasons(whole, catalog, findings, job.catalog or job.source)
+    absent = pictures.find(project, article, job.locale).absent
+    found = (
+        *gate.reasons(whole, catalog, findings, job.catalog or job.source),
+        *(Reason("image", f"there is no image {path}", job.source) for path in absent),
+    )
     edition = translate(article, catalog, job.locale, stale=job.stale)
-    return Candidate(job, edition, catalog, tuple(found), made_from)
+    return Candidate(job, edition, catalog, found, made_from)
 
 
 def _release_one(
