@@ -106,3 +106,22 @@ def test_who_stops_listening_stops_the_pool(project: Path) -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert 1 <= len(contents(project / "build")) < len(work)
+
+
+def test_where_no_pool_can_be_the_editions_are_made_all_the_same(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "no semaphores")
+
+    article(project, "x")
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", refuse)
+    results = run(project, planned(project, "ru", "kk"), 2)
+    assert [result.errors for result in results] == [(), ()]
+
+
+def test_a_few_pages_need_no_pool_and_several_pdfs_do(project: Path) -> None:
+    article(project, "x")
+    assert pool._sensible(planned(project, formats=("html",))) == 1
+    assert pool._sensible(planned(project, "kk", formats=("pdf",))) == 1
+    assert pool._sensible(planned(project, formats=("pdf",))) == min(pool._processors(), 8)

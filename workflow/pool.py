@@ -34,10 +34,10 @@ def run(project: Project, jobs: Sequence[Job], workers: int | None) -> Iterator[
             there are processors, if there is enough to do.
     """
     count = min(workers or _sensible(jobs), len(jobs))
-    if count <= 1:
+    pool = _made(count, jobs) if count > 1 else None
+    if pool is None:
         yield from (_perform(project, job) for job in jobs)
         return
-    pool = ProcessPoolExecutor(count, _context(jobs))
     try:
         with _deaf_children():
             futures = [pool.submit(_perform, project, job) for job in jobs]
@@ -48,6 +48,14 @@ def run(project: Project, jobs: Sequence[Job], workers: int | None) -> Iterator[
                 yield Result(job, errors=(f"{job.source} ({job.locale}): a worker was killed",))
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _made(count: int, jobs: Sequence[Job]) -> ProcessPoolExecutor | None:
+    """A pool; None where the system has no semaphores for one, as some containers have none."""
+    try:
+        return ProcessPoolExecutor(count, _context(jobs))
+    except (OSError, ImportError, NotImplementedError):
+        return None
 
 
 def _sensible(jobs: Sequence[Job]) -> int:
