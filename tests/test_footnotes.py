@@ -71,6 +71,11 @@ def test_calls_and_numbers_lead_to_each_other() -> None:
     assert [note.get("id") for note in body.iter("aside")] == ["fn1"]
 
 
+def test_a_note_called_twice_has_one_number() -> None:
+    calls = dialect.make().render("Eins[^a] zwei[^a].\n\n[^a]: A")
+    assert calls.count(">[1]<") == 2
+
+
 @pytest.mark.parametrize(
     "note", ["    " + "Lang. " * 300, "    - a\n" * 30, "    ![](a.png)", "\n        a\n" * 30]
 )
@@ -94,6 +99,25 @@ def test_no_word_of_a_note_is_lost(project: Path, judge: Judge) -> None:
         command = [judge("pdftotext"), str(project / f"build/de/{name}.pdf"), "-"]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         assert told.split().count("eins") == words * number
+
+
+def test_a_note_stands_on_the_page_of_its_call(tmp_path: Path, judge: Judge) -> None:
+    """The line of the last call fits on its page, its note does not."""
+    shutil.copytree(ARTICLES / "brotpreise" / "project", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "source/brotpreise.md"
+    last = "3. Den Gewinn begrenzen.\n"
+    text = path.read_text(encoding="utf-8")
+    longer = text.replace(last, f"{last}4. Noch etwas.\n5. Und noch etwas.\n")
+    path.write_text(longer, encoding="utf-8")
+    done = run(tmp_path, "build", "--format", "pdf", "--paper", "letter", "--locale", "de")
+    assert done.returncode == 0
+    command = [judge("pdftotext"), str(tmp_path / "build/de/brotpreise.pdf"), "-"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    with_call, with_note = (
+        [number for number, page in enumerate(told.split("\f")) if words in page]
+        for words in ("elf Cent je Kilo", "69 minus 64")
+    )
+    assert with_call == with_note != []
 
 
 @pytest.fixture(scope="module")

@@ -119,7 +119,7 @@ def headline(edition: Edition) -> str:
     share = edition.coverage.share(State.MACHINE)
     if share:
         text = labels("Machine translation, not reviewed")
-        return f"{text} · {percent(share, edition.locale)}"
+        return f"{text}\u00a0· {percent(share, edition.locale)}"
     done = percent(1 - edition.coverage.share(State.MISSING), edition.locale)
     return labels("Draft of a translation, {percent} translated", percent=done)
 

@@ -222,6 +222,7 @@ def make() -> MarkdownIt:
     parser.add_render_rule("text_special", RendererHTML.text)
     parser.add_render_rule("html_inline", _render_html)
     parser.add_render_rule("html_block", _render_html)
+    parser.add_render_rule("footnote_caption", _render_call)
     return parser
 
 
@@ -247,6 +248,13 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         state.pending += "*"
     state.pos += 1
     return True
+
+
+def _render_call(
+    _renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: object
+) -> str:
+    """A note called twice has the same number twice, as on paper; the plugin writes 1:1."""
+    return f"[{tokens[index].meta['id'] + 1}]"
 
 
 def _render_html(
