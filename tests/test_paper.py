@@ -1,6 +1,7 @@
 """Papers: what is asked for is what is printed on."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +9,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.conftest import ARTICLES
 from tests.trees import article, times, touched, write
 from workflow.config import PAPERS
 
 Build = Callable[..., tuple[int, str, str]]
+Judge = Callable[[str], str]
 SIZES = {"a4": (595.28, 841.89), "a5": (419.53, 595.28), "letter": (612, 792)}
 PDF = "build/de/x.pdf"
 
@@ -125,3 +128,12 @@ def test_words_in_the_head_of_a_table_are_whole_where_there_is_room(
     build(auflage, project, "--format", "pdf", "--paper", "a5")
     with pikepdf.open(project / PDF) as file:
         assert b"ActualText" in file.pages[0].Contents.read_bytes()
+
+
+def test_no_short_word_of_a_title_is_cut(tmp_path: Path, auflage: Build, judge: Judge) -> None:
+    """One in emphasis, in a title that stands in another language than its page."""
+    shutil.copytree(ARTICLES / "brotpreise" / "project", tmp_path, dirs_exist_ok=True)
+    auflage(tmp_path, "build", "--locale", "kk", "--format", "pdf")
+    command = [judge("pdftotext"), "-l", "1", str(tmp_path / "build/kk/brotpreise.pdf"), "-"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Preise, Löhne und wer sie macht" in " ".join(told.split())
