@@ -115,9 +115,9 @@ def test_every_state_in_numbers_and_in_a_bar(project: Path, auflage: Call) -> No
     assert "44% accepted" in found.text
     assert "Word for word as a machine wrote it: 11%" in found.text
     assert "Changed since they were reviewed: 1" in found.text
-    assert "Machine translation since 22 November 2026" in found.text
-    assert "Translation last changed on 23 November 2026" in found.text
-    assert "The original last changed on 21 November 2026" in found.text
+    assert "Machine translation since 22\u00a0November\u00a02026" in found.text
+    assert "Translation last changed on 23\u00a0November\u00a02026" in found.text
+    assert "The original last changed on 21\u00a0November\u00a02026" in found.text
     assert 'href="ru/x.html"' in page(project)
     assert 'href="de/x.html"' in page(project)
 

@@ -136,6 +136,7 @@ def _page(row: Row) -> str:
 
 def _date(day: str, locale: str) -> str:
     try:
-        return wording.long_date(datetime.date.fromisoformat(day), locale)
+        long = wording.long_date(datetime.date.fromisoformat(day), locale)
+        return long.replace(" ", "\u00a0")  # no line ends within a date
     except ValueError:  # 2026-13-45: catalogs hold what people write
         return day
