@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import run
 from workflow import __version__
-from workflow.printing import libraries
+from workflow.printing import libraries, pdf
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -49,6 +49,7 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine that lacks a library."""
     required = libraries._REQUIRED | {"Pango": ("libpango-that-is-not-there.so.0",)}
     monkeypatch.setattr(libraries, "_REQUIRED", required)
+    pdf._press.cache_clear()  # another test may have opened them
 
 
 @pytest.mark.usefixtures("without_pango")
