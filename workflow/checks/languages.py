@@ -13,9 +13,9 @@ from workflow.texts.words import GENDER, WORD, vocabulary
 _GENDER_SIGNS: Final = frozenset("_*:/(·")
 # What translators make of a gender sign; a slash between two whole words is none.
 _IMITATED: Final = re.compile(
-    r"[^\W\d_]{3,}[_*·:](?:[^\W\d_]*[a-zа-яёәғқңөұүһі])"
+    r"(?<![^\W\d_])[^\W\d_]{3,}[_*·:](?:[^\W\d_]*[a-zа-яёәғқңөұүһі])"
     r"|\b(?P<begin>[^\W\d_]{3})[^\W\d_]*/-?(?!(?i:(?P=begin)))[а-яёәғқңөұүһі]+"
-    r"|[^\W\d_]{2,}\(-?[а-яёәғқңөұүһі]{1,7}\)"
+    r"|(?<![^\W\d_])[^\W\d_]{2,}\(-?[а-яёәғқңөұүһі]{1,7}\)"
     r"|[а-яёәғқңөұүһі]{2}[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]"
 )
 # Letters that a text in Latin (False) or Cyrillic (True) letters has no use for, as a rule.
@@ -122,7 +122,7 @@ def _guessed(words: Set[str], pair: Pair) -> str | None:
         if count < 2 or count <= own or len(words) < 3:
             return None
         named = {word.casefold() for word in names.staying(pair)}
-        named |= {word for word in _NAME_PARTICLE.findall(pair.target.prose)}
+        named |= set(_NAME_PARTICLE.findall(pair.target.prose))
         count -= len(named & words & FREQUENT["de"])
         return "de" if count >= 2 and count > own else None
     kazakh = not script.KAZAKH.isdisjoint(pair.target.prose)

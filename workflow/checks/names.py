@@ -56,17 +56,10 @@ def staying(pair: Pair) -> frozenset[str]:
         for row in glossary.rows(*arguments, source.telling, possible=True)
         if set(row.terms.get(column, ())) & set(row.terms.get(ours, ()))
     }
-    return (
-        found
-        if not same
-        else found
-        | frozenset(
-            word
-            for use in glossary.uses(*arguments)
-            if use.row in same
-            for word in WORD.findall(pair.source.raw[slice(*use.span)])
-        )
-    )
+    if not same:
+        return found
+    terms = (use for use in glossary.uses(*arguments) if use.row in same)
+    return found.union(*(WORD.findall(source.raw[slice(*use.span)]) for use in terms))
 
 
 def _name(words: list[str], said: str) -> str:
